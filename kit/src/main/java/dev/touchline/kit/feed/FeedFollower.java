@@ -1,0 +1,84 @@
+package dev.touchline.kit.feed;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Follows every feed that this service has a {@link FeedHandler} for, all partitions at once, until it stops. */
+@ApplicationScoped
+public class FeedFollower {
+
+    private static final Logger LOG = Logger.getLogger(FeedFollower.class);
+
+    private final Pool pool;
+    private final FeedCursors cursors;
+    private final FeedConfig config;
+    private final List<FeedHandler> handlers;
+    private final List<Cancellable> loops = new ArrayList<>();
+
+    public FeedFollower(Pool pool, FeedCursors cursors, FeedConfig config, @All List<FeedHandler> handlers) {
+        this.pool = pool;
+        this.cursors = cursors;
+        this.config = config;
+        this.handlers = handlers;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (config.follow()) {
+            for (FeedHandler handler : handlers) {
+                for (short part = 0; part < FeedInbox.PARTITIONS; part++) {
+                    loops.add(follow(handler, part));
+                }
+            }
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        loops.forEach(Cancellable::cancel);
+    }
+
+    /** The names of the feeds that this service follows. */
+    public List<String> feeds() {
+        return handlers.stream().map(FeedHandler::feed).toList();
+    }
+
+    /** Reads every feed again from zero: the readers find their epoch gone and {@link FeedHandler#forget forget} first. */
+    public Uni<Void> replay() {
+        return pool.withTransaction(tx -> {
+            Uni<Void> done = Uni.createFrom().voidItem();
+            for (FeedHandler handler : handlers) {
+                done = done.chain(() -> cursors.restart(tx, handler.feed(), ""));
+            }
+            return done;
+        });
+    }
+
+    private Cancellable follow(FeedHandler handler, short part) {
+        FeedReader reader = new FeedReader(pool, cursors, handler, config, part);
+        return Uni.createFrom()
+                .deferred(() -> cursors.create(pool, handler.feed()).chain(reader::readOnce))
+                .onFailure()
+                .recoverWithUni(failure -> rest(handler, part, failure))
+                .repeat()
+                .indefinitely()
+                .subscribe()
+                .with(applied -> {});
+    }
+
+    private Uni<Integer> rest(FeedHandler handler, short part, Throwable failure) {
+        if (failure instanceof FeedGapException) {
+            LOG.errorf(failure, "Feed has a gap feed=%s partition=%d", handler.feed(), part);
+        } else {
+            LOG.infof("Feed cannot be followed now feed=%s partition=%d cause=%s", handler.feed(), part, failure);
+        }
+        return Uni.createFrom().item(0).onItem().delayIt().by(config.retryDelay());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.touchline.kit.feed;
+
+import com.google.protobuf.util.Durations;
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.feed.v1.ReadFeedRequest;
+import dev.touchline.feed.v1.ReadFeedResponse;
+import dev.touchline.kit.error.GrpcErrors;
+import dev.touchline.kit.feed.FeedCursors.Cursor;
+import dev.touchline.type.v1.ErrorReason;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+
+/** Reads one partition of one feed: asks, applies and moves the cursor in one transaction, begins again. */
+final class FeedReader {
+
+    private final Pool pool;
+    private final FeedCursors cursors;
+    private final FeedHandler handler;
+    private final FeedConfig config;
+    private final short part;
+
+    FeedReader(Pool pool, FeedCursors cursors, FeedHandler handler, FeedConfig config, short part) {
+        this.pool = pool;
+        this.cursors = cursors;
+        this.handler = handler;
+        this.config = config;
+        this.part = part;
+    }
+
+    /** One round; answers how many events were applied. */
+    Uni<Integer> readOnce() {
+        return cursors.read(pool, handler.feed(), part).chain(this::readFrom);
+    }
+
+    private Uni<Integer> readFrom(Cursor from) {
+        ReadFeedRequest request = ReadFeedRequest.newBuilder()
+                .setPartition(part)
+                .setEpoch(from.epoch())
+                .setAfter(from.position())
+                .setLimit(config.batch())
+                .setWait(Durations.fromMillis(from.epoch().isEmpty() ? 0 : config.readWait().toMillis()))
+                .build();
+        return handler.source()
+                .readFeed(request)
+                .chain(read -> from.epoch().isEmpty() ? restart(read.getEpoch()) : apply(from, read))
+                .onFailure(FeedReader::feedRestarted)
+                .recoverWithUni(() -> restart(""));
+    }
+
+    private static boolean feedRestarted(Throwable failure) {
+        return GrpcErrors.reasonOf(failure) == ErrorReason.ERROR_REASON_FEED_RESTARTED;
+    }
+
+    private Uni<Integer> apply(Cursor from, ReadFeedResponse read) {
+        List<FeedEvent> events = read.getEventsList();
+        if (events.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        refuseGap(from.position(), events);
+        long last = events.get(events.size() - 1).getPosition();
+        Cursor to = new Cursor(from.feed(), from.part(), read.getEpoch(), last);
+        return pool.withTransaction(tx -> cursors.lock(tx, from.feed(), from.part())
+                .chain(stored -> stored.equals(from)
+                        ? handler.apply(tx, events)
+                                .chain(() -> cursors.move(tx, to))
+                                .replaceWith(events.size())
+                        : Uni.createFrom().item(0))); // another replica was faster
+    }
+
+    private void refuseGap(long after, List<FeedEvent> events) {
+        long expected = after + 1;
+        for (FeedEvent event : events) {
+            if (event.getPosition() != expected) {
+                throw new FeedGapException(handler.feed(), part, expected, event.getPosition());
+            }
+            expected++;
+        }
+    }
+
+    /** Forgets the feed and begins at zero, once for all partitions and replicas; an empty epoch is asked for first. */
+    private Uni<Integer> restart(String epoch) {
+        return epoch.isEmpty()
+                ? handler.source()
+                        .readFeed(ReadFeedRequest.newBuilder().setPartition(part).setLimit(1).build())
+                        .chain(read -> restart(read.getEpoch()))
+                : pool.withTransaction(tx -> restart(tx, epoch));
+    }
+
+    private Uni<Integer> restart(SqlConnection tx, String epoch) {
+        return cursors.lockFeed(tx, handler.feed())
+                .chain(stored -> stored.stream().allMatch(cursor -> cursor.epoch().equals(epoch))
+                        ? Uni.createFrom().voidItem()
+                        : handler.forget(tx).chain(() -> cursors.restart(tx, handler.feed(), epoch)))
+                .replaceWith(0);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.touchline.kit.feed;
+
+import com.google.protobuf.MessageLite;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+
+/**
+ * A change of an entity, to be appended to the inbox in the transaction that makes it.
+ *
+ * @param key key of the entity; all events of one key stay in order
+ * @param body the owner's event message: the entity's whole state with its version
+ * @param traceparent W3C trace context of what caused it; empty if nothing did
+ */
+public record NewEvent(String key, byte[] body, String traceparent) {
+
+    /** An event caused by the current span. */
+    public static NewEvent of(String key, MessageLite message) {
+        return new NewEvent(key, message.toByteArray(), currentTraceparent());
+    }
+
+    /** An event caused by what an earlier event tells. */
+    public static NewEvent of(String key, MessageLite message, String traceparent) {
+        return new NewEvent(key, message.toByteArray(), traceparent);
+    }
+
+    /** The current span as a W3C traceparent; empty without one. */
+    public static String currentTraceparent() {
+        SpanContext context = Span.current().getSpanContext();
+        return context.isValid()
+                ? "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
+                        + context.getTraceFlags().asHex()
+                : "";
+    }
+}

@@ -1,0 +1,2 @@
+/** What an operator asks of any service. */
+package dev.touchline.kit.operations;

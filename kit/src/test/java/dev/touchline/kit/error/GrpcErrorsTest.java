@@ -1,0 +1,40 @@
+package dev.touchline.kit.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchline.type.v1.ErrorReason;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GrpcErrorsTest {
+
+    @Test
+    void rejection_isRenderedWithItsReasonGotAndExpected() {
+        StatusRuntimeException error = GrpcErrors.render(
+                Rejection.field(ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, "page_size", -3, "0..1000"));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(error.getStatus().getDescription()).isEqualTo("page_size: -3 (expected: 0..1000)");
+        assertThat(GrpcErrors.reasonOf(error)).isEqualTo(ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE);
+    }
+
+    @Test
+    void everyReason_survivesTheWire() {
+        for (ErrorReason reason : ErrorReason.values()) {
+            if (reason != ErrorReason.UNRECOGNIZED) {
+                Rejection rejection = new Rejection(Status.Code.ABORTED, reason, "message", Map.of("k", "v"));
+                assertThat(GrpcErrors.reasonOf(GrpcErrors.render(rejection))).isEqualTo(reason);
+            }
+        }
+    }
+
+    @Test
+    void unexpectedFailure_tellsNothingToTheClient() {
+        StatusRuntimeException error = GrpcErrors.render(new IllegalStateException("SELECT secret FROM table"));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
+        assertThat(error.getStatus().getDescription()).doesNotContain("secret");
+    }
+}
