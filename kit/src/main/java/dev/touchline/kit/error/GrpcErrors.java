@@ -27,8 +27,7 @@ public class GrpcErrors implements ExceptionHandlerProvider {
     private static final String PREFIX = "ERROR_REASON_";
 
     @Override
-    public <Q, A> ExceptionHandler<Q, A> createHandler(
-            Listener<Q> listener, ServerCall<Q, A> call, Metadata metadata) {
+    public <Q, A> ExceptionHandler<Q, A> createHandler(Listener<Q> listener, ServerCall<Q, A> call, Metadata metadata) {
         return new ExceptionHandler<>(listener, call, metadata) {
             @Override
             protected void handleException(Throwable thrown, ServerCall<Q, A> failed, Metadata headers) {

@@ -26,7 +26,8 @@ public class FeedCursors {
 
     private static final String ALL = "SELECT feed, part, epoch, position FROM feed_cursor ORDER BY feed, part";
 
-    private static final String ONE = "SELECT feed, part, epoch, position FROM feed_cursor WHERE feed = $1 AND part = $2";
+    private static final String ONE =
+            "SELECT feed, part, epoch, position FROM feed_cursor WHERE feed = $1 AND part = $2";
 
     private static final String LOCK_ONE = ONE + " FOR UPDATE";
 
@@ -50,12 +51,14 @@ public class FeedCursors {
     }
 
     Uni<Cursor> read(SqlClient client, String feed, short part) {
-        return client.preparedQuery(ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows).get(0));
+        return client.preparedQuery(ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows)
+                .get(0));
     }
 
     /** Locks one cursor until the transaction ends: two replicas never apply the same events at once. */
     Uni<Cursor> lock(SqlConnection tx, String feed, short part) {
-        return tx.preparedQuery(LOCK_ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows).get(0));
+        return tx.preparedQuery(LOCK_ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows)
+                .get(0));
     }
 
     /** Locks all cursors of a feed. */

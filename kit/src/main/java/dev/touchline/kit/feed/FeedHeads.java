@@ -47,8 +47,7 @@ public class FeedHeads {
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.pool = pool;
         this.config = config;
-        PgConnectOptions options =
-                PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.subscriber = PgSubscriber.subscriber(vertx, options);
     }
 
@@ -99,12 +98,15 @@ public class FeedHeads {
     }
 
     private Uni<Void> refresh() {
-        return pool.query(HEADS).execute().invoke(rows -> {
-            for (Row row : rows) {
-                advance(row.getShort(0), row.getLong(1));
-            }
-            wakeWaiters();
-        }).replaceWithVoid();
+        return pool.query(HEADS)
+                .execute()
+                .invoke(rows -> {
+                    for (Row row : rows) {
+                        advance(row.getShort(0), row.getLong(1));
+                    }
+                    wakeWaiters();
+                })
+                .replaceWithVoid();
     }
 
     private void notified(String payload) {

@@ -40,7 +40,8 @@ final class FeedReader {
                 .setEpoch(from.epoch())
                 .setAfter(from.position())
                 .setLimit(config.batch())
-                .setWait(Durations.fromMillis(from.epoch().isEmpty() ? 0 : config.readWait().toMillis()))
+                .setWait(Durations.fromMillis(
+                        from.epoch().isEmpty() ? 0 : config.readWait().toMillis()))
                 .build();
         return handler.source()
                 .readFeed(request)
@@ -83,16 +84,20 @@ final class FeedReader {
     private Uni<Integer> restart(String epoch) {
         return epoch.isEmpty()
                 ? handler.source()
-                        .readFeed(ReadFeedRequest.newBuilder().setPartition(part).setLimit(1).build())
+                        .readFeed(ReadFeedRequest.newBuilder()
+                                .setPartition(part)
+                                .setLimit(1)
+                                .build())
                         .chain(read -> restart(read.getEpoch()))
                 : pool.withTransaction(tx -> restart(tx, epoch));
     }
 
     private Uni<Integer> restart(SqlConnection tx, String epoch) {
         return cursors.lockFeed(tx, handler.feed())
-                .chain(stored -> stored.stream().allMatch(cursor -> cursor.epoch().equals(epoch))
-                        ? Uni.createFrom().voidItem()
-                        : handler.forget(tx).chain(() -> cursors.restart(tx, handler.feed(), epoch)))
+                .chain(stored ->
+                        stored.stream().allMatch(cursor -> cursor.epoch().equals(epoch))
+                                ? Uni.createFrom().voidItem()
+                                : handler.forget(tx).chain(() -> cursors.restart(tx, handler.feed(), epoch)))
                 .replaceWith(0);
     }
 }

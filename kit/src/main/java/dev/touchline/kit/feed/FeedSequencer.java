@@ -115,7 +115,8 @@ public class FeedSequencer {
             long last = heads.iterator().next().getLong(0);
             return tx.preparedQuery(MOVE)
                     .execute(Tuple.of(part, last, BATCH))
-                    .map(rows -> rows.size() == 0 ? 0 : (int) (rows.iterator().next().getLong(0) - last));
+                    .map(rows ->
+                            rows.size() == 0 ? 0 : (int) (rows.iterator().next().getLong(0) - last));
         });
     }
 

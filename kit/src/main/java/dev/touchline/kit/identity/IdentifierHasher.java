@@ -77,7 +77,8 @@ public class IdentifierHasher {
     }
 
     private static String normalised(Identifier identifier) {
-        String value = Check.text("identifiers.value", identifier.getValue(), 1, MAX_VALUE).strip();
+        String value = Check.text("identifiers.value", identifier.getValue(), 1, MAX_VALUE)
+                .strip();
         if (identifier.getType() == IdentifierType.IDENTIFIER_TYPE_PHONE) {
             return digits(value);
         }

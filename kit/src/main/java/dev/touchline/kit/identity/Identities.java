@@ -1,5 +1,6 @@
 package dev.touchline.kit.identity;
 
+import com.google.protobuf.ByteString;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import com.google.protobuf.ByteString;
 
 /**
  * Which member an identifier points at, as far as this service has heard. A local copy of what member-svc's feed tells, so
@@ -87,7 +87,9 @@ public class Identities {
     }
 
     private static Uni<Map<ByteString, Long>> select(SqlConnection tx, Collection<ByteString> hashes) {
-        return tx.preparedQuery(FIND).execute(Tuple.tuple().addValue(buffers(hashes))).map(Identities::byHash);
+        return tx.preparedQuery(FIND)
+                .execute(Tuple.tuple().addValue(buffers(hashes)))
+                .map(Identities::byHash);
     }
 
     private static Map<ByteString, Long> byHash(RowSet<Row> rows) {
@@ -100,16 +102,13 @@ public class Identities {
 
     /** In the order of PostgreSQL's bytea, so that locks are taken in one order everywhere. */
     private static TreeSet<ByteString> sorted(Collection<ByteString> hashes) {
-        TreeSet<ByteString> sorted =
-                new TreeSet<>((a, b) -> Arrays.compareUnsigned(a.toByteArray(), b.toByteArray()));
+        TreeSet<ByteString> sorted = new TreeSet<>((a, b) -> Arrays.compareUnsigned(a.toByteArray(), b.toByteArray()));
         sorted.addAll(hashes);
         return sorted;
     }
 
     /** Hashes as a bytea[] parameter. */
     public static Buffer[] buffers(Collection<ByteString> hashes) {
-        return hashes.stream()
-                .map(hash -> Buffer.buffer(hash.toByteArray()))
-                .toArray(Buffer[]::new);
+        return hashes.stream().map(hash -> Buffer.buffer(hash.toByteArray())).toArray(Buffer[]::new);
     }
 }

@@ -14,14 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class RecordingHandler implements FeedHandler {
 
-    /** Fails every so many batches after it has written; 0: never. */
-    final AtomicInteger failEvery = new AtomicInteger();
-
+    private final AtomicInteger failEvery = new AtomicInteger();
     private final AtomicInteger batches = new AtomicInteger();
     private final FeedService source;
 
     public RecordingHandler(@GrpcClient("member-svc") FeedService source) {
         this.source = source;
+    }
+
+    /** Fails every so many batches after it has written; 0: never. */
+    void failEvery(int batches) {
+        failEvery.set(batches);
     }
 
     @Override

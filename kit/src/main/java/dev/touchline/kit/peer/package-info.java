@@ -1,0 +1,2 @@
+/** How services call each other. */
+package dev.touchline.kit.peer;
