@@ -1,0 +1,14 @@
+package dev.touchline.attribution.fold;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A refund as it was booked on its own business day.
+ *
+ * @param matched minor units that reduced the order's net
+ * @param unmatched minor units that had nothing to reduce
+ * @param creditChange by how much each touch's official credit changed, in the order of the entry's touches
+ */
+public record BookedRefund(
+        Refund refund, LocalDate businessDay, long matched, long unmatched, List<Long> creditChange) {}

@@ -1,0 +1,28 @@
+package dev.touchline.attribution.fold;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The facts of one person: everything of all identities. A sale without a known member is a person of its own. Touches
+ * and sales are held in the order of their keys, each once, so that neither order nor repetition of arrival is left.
+ */
+public record Person(List<Touch> touches, List<Sale> sales, Controls controls) {
+    /** Sorts the facts and drops repeated ones. */
+    public static Person of(Collection<Touch> touches, Collection<Sale> sales, Collection<Assignment> assignments) {
+        return new Person(
+                distinct(touches, Touch::id, Comparator.comparing(Touch::key)),
+                distinct(sales, Sale::id, Comparator.comparing(Sale::key).thenComparing(Sale::id)),
+                Controls.of(assignments));
+    }
+
+    private static <T> List<T> distinct(Collection<T> facts, Function<T, Long> id, Comparator<T> order) {
+        Map<Long, T> byId = new HashMap<>();
+        facts.forEach(fact -> byId.putIfAbsent(id.apply(fact), fact));
+        return byId.values().stream().sorted(order).toList();
+    }
+}

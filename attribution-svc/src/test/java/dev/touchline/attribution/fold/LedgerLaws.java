@@ -1,0 +1,78 @@
+package dev.touchline.attribution.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The invariants that hold for every ledger whatsoever, checked after every scenario and property. */
+final class LedgerLaws {
+    private LedgerLaws() {}
+
+    static void hold(Ledger ledger) {
+        Set<String> keys = new HashSet<>();
+        for (LedgerEntry entry : ledger.entries()) {
+            assertThat(keys.add(entry.sale().id() + "/" + entry.brand()))
+                    .as("one entry a sale and brand")
+                    .isTrue();
+            amountsAreInBounds(entry.amounts());
+            for (Model model : Model.values()) {
+                creditsAddUp(entry, model);
+            }
+            bookingsAddUp(entry);
+            nobodyIsCreditedWithoutReach(entry);
+        }
+    }
+
+    private static void amountsAreInBounds(Amounts amounts) {
+        assertThat(amounts.refunded()).isBetween(0L, amounts.paid());
+        assertThat(amounts.unmatchedRefund()).isNotNegative();
+        assertThat(amounts.items()).isNotNegative();
+    }
+
+    private static void creditsAddUp(LedgerEntry entry, Model model) {
+        long amount = 0;
+        long share = 0;
+        for (CreditedTouch touch : entry.touches()) {
+            for (ModelCredit credit : touch.credits()) {
+                if (credit.model() == model) {
+                    assertThat(credit.amount()).isBetween(0L, entry.amounts().net());
+                    amount += credit.amount();
+                    share += credit.share();
+                }
+            }
+        }
+        assertThat(amount + entry.organic())
+                .as("conservation of %s", model)
+                .isEqualTo(entry.amounts().net());
+        assertThat(share).as("shares of %s", model).isEqualTo(entry.touches().isEmpty() ? 0 : Shares.WHOLE);
+    }
+
+    /** Refunds one by one lead to the same state, in money and in every official credit. */
+    private static void bookingsAddUp(LedgerEntry entry) {
+        Amounts amounts = entry.amounts();
+        assertThat(entry.refunds().stream().mapToLong(BookedRefund::matched).sum())
+                .isEqualTo(amounts.refunded());
+        assertThat(entry.refunds().stream().mapToLong(BookedRefund::unmatched).sum())
+                .isEqualTo(amounts.unmatchedRefund());
+        for (BookedRefund refund : entry.refunds()) {
+            assertThat(refund.creditChange()).hasSameSizeAs(entry.touches());
+            assertThat(refund.creditChange().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(entry.touches().isEmpty() ? 0 : -refund.matched());
+        }
+    }
+
+    private static void nobodyIsCreditedWithoutReach(LedgerEntry entry) {
+        for (CreditedTouch touch : entry.touches()) {
+            assertThat(touch.touch().campaign()).isNotEmpty();
+            assertThat(touch.qualifiedAt()).isBeforeOrEqualTo(entry.paidAt());
+            assertThat(touch.touch().stages())
+                    .containsAnyOf(
+                            Map.entry(Stage.EXECUTED, touch.qualifiedAt()),
+                            Map.entry(Stage.DELIVERED, touch.qualifiedAt()),
+                            Map.entry(Stage.RESPONDED, touch.qualifiedAt()));
+        }
+        assertThat(entry.sale().order() != null || entry.touches().isEmpty()).isTrue();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.touchline.attribution.fold;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One person's facts by chance, from a world so small that ties, merged identities, control arms, unknown campaigns,
+ * over-refunds and foreign brands are all common.
+ */
+final class RandomFacts {
+    static final Reference REFERENCE = new Reference(
+            Map.of(
+                    "c1", new Campaign("c1", "B", at(0), at(30), null),
+                    "c2", new Campaign("c2", "", at(5), at(20), null),
+                    "c10", new Campaign("c10", "X", at(0), at(40), at(15))),
+            Map.of("B", new TradingDay(ZoneId.of("Asia/Shanghai"), 3)),
+            Map.of("S", new StoreHours("B", ZoneId.of("Europe/Paris"), null)));
+    private static final String[] CAMPAIGNS = {"c1", "c2", "c10", "unknown", ""};
+    private static final String[] BRANDS = {"B", "X"};
+    private static final String[] STORES = {"S", ""};
+
+    final List<Touch> touches = new ArrayList<>();
+    final List<Sale> sales = new ArrayList<>();
+    final List<Assignment> arms = new ArrayList<>();
+    private final Random random;
+
+    RandomFacts(Random random) {
+        this.random = random;
+        for (int i = random.nextInt(9); i > 0; i--) {
+            touches.add(touch(i));
+        }
+        for (int i = random.nextInt(5); i > 0; i--) {
+            sales.add(sale(i));
+        }
+        if (random.nextInt(4) == 0) {
+            arms.add(new Assignment(CAMPAIGNS[random.nextInt(3)], 1 + random.nextInt(2), "", random.nextBoolean()));
+        }
+    }
+
+    Person person() {
+        return Person.of(touches, sales, arms);
+    }
+
+    private Touch touch(int id) {
+        Map<Stage, Instant> stages = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            boolean ending = stage == Stage.FAILED || stage == Stage.CANCELLED;
+            if (random.nextInt(ending ? 8 : 2) == 0) {
+                stages.put(stage, at(random.nextInt(12)));
+            }
+        }
+        return new Touch(
+                id,
+                new TouchKey(random.nextBoolean() ? "sms" : "wecom", "t" + id),
+                CAMPAIGNS[random.nextInt(CAMPAIGNS.length)],
+                Channel.values()[random.nextInt(Channel.values().length)],
+                1 + random.nextInt(2),
+                STORES[random.nextInt(2)],
+                stages,
+                random.nextBoolean() ? "k" : "",
+                random.nextInt(4) == 0 ? order(1 + random.nextInt(4)) : null,
+                random.nextInt(4) == 0 ? at(random.nextInt(20)) : null);
+    }
+
+    private Sale sale(int id) {
+        List<Order.Line> lines = new ArrayList<>();
+        for (int line = 1; line <= 1 + random.nextInt(3); line++) {
+            Long cost = random.nextInt(5) == 0 ? null : (Long) (long) random.nextInt(500);
+            lines.add(new Order.Line(line, BRANDS[random.nextInt(2)], random.nextInt(4), random.nextInt(1_000), cost));
+        }
+        List<Refund> refunds = new ArrayList<>();
+        for (int refund = random.nextInt(4); refund > 0; refund--) {
+            refunds.add(refund(id, refund));
+        }
+        Order order = random.nextInt(6) == 0
+                ? null
+                : new Order(
+                        at(random.nextInt(45)),
+                        "CNY",
+                        SalesChannel.STORE,
+                        STORES[random.nextInt(2)],
+                        lines,
+                        random.nextBoolean() ? Set.of("k") : Set.of());
+        return new Sale(id, order(id), 1 + random.nextInt(2), order, refunds, random.nextInt(10) == 0);
+    }
+
+    private Refund refund(int sale, int number) {
+        List<Refund.Line> lines = new ArrayList<>();
+        for (int i = 1 + random.nextInt(2); i > 0; i--) {
+            lines.add(new Refund.Line(
+                    1 + random.nextInt(4), random.nextBoolean() ? "B" : "", random.nextInt(3), random.nextInt(900)));
+        }
+        DocumentKey key = new DocumentKey("till", DocumentKey.Type.REFUND, "r" + sale + "-" + number);
+        return new Refund(key, at(random.nextInt(50)), "CNY", STORES[random.nextInt(2)], lines);
+    }
+
+    private static DocumentKey order(int number) {
+        return new DocumentKey("till", DocumentKey.Type.ORDER, "o" + number);
+    }
+
+    private static Instant at(int day) {
+        return Instant.parse("2026-03-01T00:00:00Z").plusSeconds(86_400L * day);
+    }
+}
