@@ -1,0 +1,77 @@
+package dev.touchline.cli;
+
+import dev.touchline.cli.load.ImportCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code touchline}. */
+@Command(
+        name = "touchline",
+        mixinStandardHelpOptions = true,
+        versionProvider = Touchline.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {"Which of our touches made which of our sales, and what to do next.", ""},
+        footer = {
+            "",
+            "Begin with `touchline demo`. Results go to stdout; progress, remarks and errors to stderr.",
+            "",
+            "Exit codes:",
+            "  0  done",
+            "  1  a check found violations, or not everything is attributed yet",
+            "  2  wrong usage: an option, a mapping or the header of a file",
+            "  3  some rows were bad; the others were loaded",
+            "  4  a service does not answer",
+            "  5  a service refused the request, or nothing was found",
+            "  6  PostgreSQL or a service could not be started or stopped"
+        })
+public final class Touchline {
+    private Touchline() {}
+
+    /** Runs the command and exits with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(Console.ofProcess(), arguments));
+    }
+
+    /** Runs the command; the exit code. */
+    public static int run(Console console, String... arguments) {
+        CommandLine line = new CommandLine(new Touchline());
+        line.addSubcommand(new ImportCommand(console));
+        line.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
+        line.setOut(console.outWriter());
+        line.setErr(console.errWriter());
+        line.setUsageHelpAutoWidth(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, result) -> explain(console, failure));
+        return arguments.length == 0 ? usage(line, console) : line.execute(arguments);
+    }
+
+    private static int usage(CommandLine line, Console console) {
+        line.usage(console.errWriter());
+        return ExitCode.USAGE;
+    }
+
+    private static int explain(Console console, Exception failure) throws Exception {
+        if (failure instanceof Failure known) {
+            console.remark("touchline: %s", known.getMessage());
+            if (System.getenv("TOUCHLINE_DEBUG") != null) {
+                throw known;
+            }
+            return known.exitCode();
+        }
+        throw failure;
+    }
+
+    /** {@code --help} of every command. */
+    @Command(mixinStandardHelpOptions = true)
+    static final class Help {}
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Touchline.class.getPackage().getImplementationVersion();
+            return new String[] {"touchline " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.touchline.cli.load;
+
+import com.google.protobuf.Timestamp;
+import dev.touchline.cli.mapping.BadCell;
+import dev.touchline.cli.mapping.Row;
+import dev.touchline.order.v1.BuyerPlace;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.GoodsClass;
+import dev.touchline.order.v1.Line;
+import dev.touchline.order.v1.Places;
+import dev.touchline.order.v1.Roles;
+import dev.touchline.order.v1.SaleKind;
+import dev.touchline.type.v1.DocumentKey;
+import dev.touchline.type.v1.DocumentType;
+import dev.touchline.type.v1.SalesChannel;
+
+/** Reads the parts of an order document from a row. */
+final class OrderRow {
+    private static final int MAX_LINE_NUMBER = 100_000;
+    private static final int MAX_QUANTITY = 1_000_000;
+
+    private OrderRow() {}
+
+    static DocumentKey key(Row row) throws BadCell {
+        return DocumentKey.newBuilder()
+                .setSource(sourceOr(row, "source"))
+                .setType(row.choice("type", DocumentType.class, "DOCUMENT_TYPE_", DocumentType.DOCUMENT_TYPE_ORDER))
+                .setNumber(row.required("number"))
+                .build();
+    }
+
+    static long version(Row row) throws BadCell {
+        return row.number("version", 0, 0, Long.MAX_VALUE);
+    }
+
+    static int lineNumber(Row row) throws BadCell {
+        return (int) row.number("line_number", 1, 1, MAX_LINE_NUMBER);
+    }
+
+    static Document.Builder document(Row row, DocumentKey key, long version) throws BadCell {
+        Document.Builder document = Document.newBuilder()
+                .setKey(key)
+                .setVersion(version)
+                .setOccurredAt(row.requiredTime("occurred_at"))
+                .setCurrencyCode(currency(row))
+                .addAllIdentifiers(row.identifiers())
+                .setSalesChannel(row.choice(
+                        "sales_channel", SalesChannel.class, "SALES_CHANNEL_", SalesChannel.SALES_CHANNEL_UNSPECIFIED))
+                .setKind(row.choice("kind", SaleKind.class, "SALE_KIND_", SaleKind.SALE_KIND_UNSPECIFIED))
+                .setPaymentNumber(row.text("payment_number"))
+                .addAllCoupons(row.list("coupons"));
+        addPlacesAndRoles(row, document);
+        addReferences(row, document);
+        Long total = row.minor("stated_total", document.getCurrencyCode());
+        if (total != null) {
+            document.setStatedTotalMinor(total);
+        }
+        Timestamp deposit = row.time("deposit_at");
+        if (deposit != null) {
+            document.setDepositAt(deposit);
+        }
+        return document;
+    }
+
+    private static void addPlacesAndRoles(Row row, Document.Builder document) throws BadCell {
+        Places places = Places.newBuilder()
+                .setStore(row.text("store"))
+                .setBuyer(row.choice("buyer", BuyerPlace.class, "BUYER_PLACE_", BuyerPlace.BUYER_PLACE_UNSPECIFIED))
+                .setShippingStore(row.text("shipping_store"))
+                .build();
+        if (!places.equals(Places.getDefaultInstance())) {
+            document.setPlaces(places);
+        }
+        Roles roles = Roles.newBuilder()
+                .setSalesGuide(row.text("sales_guide"))
+                .setLinkGuide(row.text("link_guide"))
+                .setPartner(row.text("partner"))
+                .setBoundGuide(row.text("bound_guide"))
+                .setTouchGuide(row.text("touch_guide"))
+                .build();
+        if (!roles.equals(Roles.getDefaultInstance())) {
+            document.setRoles(roles);
+        }
+    }
+
+    private static void addReferences(Row row, Document.Builder document) throws BadCell {
+        if (document.getKey().getType() == DocumentType.DOCUMENT_TYPE_REFUND) {
+            document.setRefundOf(order(row, "refund_of"));
+        }
+        if (!row.text("exchange_of_number").isEmpty()) {
+            document.setExchangeOf(order(row, "exchange_of"));
+        }
+    }
+
+    private static DocumentKey order(Row row, String field) throws BadCell {
+        return DocumentKey.newBuilder()
+                .setSource(sourceOr(row, field + "_source"))
+                .setType(DocumentType.DOCUMENT_TYPE_ORDER)
+                .setNumber(row.required(field + "_number"))
+                .build();
+    }
+
+    static Line line(Row row, int lineNumber, String currency) throws BadCell {
+        Line.Builder line = Line.newBuilder()
+                .setLineNumber(lineNumber)
+                .setBrand(row.text("brand"))
+                .setSku(row.text("sku"))
+                .setCategory(row.text("category"))
+                .setGoodsClass(
+                        row.choice("goods_class", GoodsClass.class, "GOODS_CLASS_", GoodsClass.GOODS_CLASS_UNSPECIFIED))
+                .setQuantity((int) row.number("quantity", 1, 0, MAX_QUANTITY));
+        row.required("amount");
+        line.setAmountMinor(row.minor("amount", currency));
+        Long cost = row.minor("cost", currency);
+        if (cost != null) {
+            line.setCostMinor(cost);
+        }
+        return line.build();
+    }
+
+    private static String currency(Row row) throws BadCell {
+        String currency = row.text("currency");
+        return currency.isEmpty() ? row.mapping().currency() : currency;
+    }
+
+    private static String sourceOr(Row row, String field) throws BadCell {
+        String source = row.text(field);
+        return source.isEmpty() ? row.mapping().source() : source;
+    }
+}

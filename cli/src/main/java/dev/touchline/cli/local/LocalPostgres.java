@@ -1,0 +1,119 @@
+package dev.touchline.cli.local;
+
+import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A PostgreSQL of this run's own, in a folder, listening on this machine only. It outlives the command that started it until
+ * {@link #stop} is called. Works as root too: PostgreSQL refuses root, so its programs run in a user namespace where they
+ * are nobody, yet own their files.
+ */
+final class LocalPostgres {
+    private static final long START_SECONDS = 60;
+    private static final String USER = "postgres";
+
+    private final Path binaries;
+    private final Path data;
+    private final Path log;
+
+    LocalPostgres(Path binaries, Path data, Path log) {
+        this.binaries = binaries;
+        this.data = data;
+        this.log = log;
+    }
+
+    /** Starts it, after creating its data folder if there is none. */
+    Database start() {
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        }
+        int port = Ports.any();
+        run(
+                "pg_ctl",
+                "-D",
+                data.toString(),
+                "-l",
+                log.toString(),
+                "-t",
+                "" + START_SECONDS,
+                "-o",
+                options(port),
+                "-w",
+                "start");
+        return new Database("127.0.0.1", port, USER, "", "postgres", "");
+    }
+
+    /** Settings of a small server that keeps its promises: what is committed is on disk. */
+    private static String options(int port) {
+        return String.join(
+                " ",
+                "-p " + port,
+                "-c listen_addresses=127.0.0.1",
+                "-c unix_socket_directories=''",
+                "-c max_connections=200",
+                "-c shared_buffers=128MB",
+                "-c max_wal_size=1GB",
+                "-c wal_compression=on",
+                "-c logging_collector=off");
+    }
+
+    /** Stops it and waits; nothing happens if it does not run. */
+    void stop() {
+        if (process(data).isPresent()) {
+            run("pg_ctl", "-D", data.toString(), "-m", "fast", "-t", "30", "-w", "stop");
+        }
+    }
+
+    /** Its main process; empty if it does not run. */
+    static Optional<ProcessHandle> process(Path data) {
+        Path pidFile = data.resolve("postmaster.pid");
+        try {
+            return Files.exists(pidFile)
+                    ? ProcessHandle.of(
+                            Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void run(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (isRoot()) {
+            command.addAll(List.of("unshare", "--user"));
+        }
+        command.add(binaries.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Path output = log.resolveSibling(program + ".log");
+        try {
+            Files.createDirectories(log.getParent());
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(START_SECONDS * 2, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new Failure(
+                        ExitCode.NOT_STARTED,
+                        "PostgreSQL: " + program + " failed:\n" + LogTail.of(output) + LogTail.of(log));
+            }
+        } catch (IOException e) {
+            throw new Failure(ExitCode.NOT_STARTED, "PostgreSQL: " + program + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.NOT_STARTED, "PostgreSQL: " + program + ": interrupted", e);
+        }
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name")) && Files.isDirectory(Path.of("/proc/self"));
+    }
+}

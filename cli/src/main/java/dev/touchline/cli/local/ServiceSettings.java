@@ -1,0 +1,56 @@
+package dev.touchline.cli.local;
+
+import dev.touchline.cli.peer.Address;
+import dev.touchline.cli.peer.Peers;
+import dev.touchline.cli.peer.Service;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the services of a local run are started. Secrets go by environment, everything else by system property.
+ *
+ * @param installation where they are installed
+ * @param database where their databases are
+ * @param peers where they shall listen, and find each other
+ * @param hashKey key of the identifiers' hashes, the same for all
+ * @param logs folder of their logs
+ */
+record ServiceSettings(Installation installation, Database database, Peers peers, String hashKey, Path logs) {
+    private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+    List<String> command(Service service) {
+        List<String> command = new ArrayList<>();
+        // In a session of its own, so that Ctrl-C reaches the command alone, which then stops all in order.
+        SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> command.add(setsid.toString()));
+        command.add(installation.java().toString());
+        command.addAll(List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-Dfile.encoding=UTF-8");
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=" + peers.of(service).port());
+        command.add("-Dtouchline.db.host=" + database.host());
+        command.add("-Dtouchline.db.port=" + database.port());
+        command.add("-Dtouchline.db.name=" + database.nameOf(service));
+        command.add("-Dtouchline.db.user=" + database.user());
+        for (Service peer : Service.values()) {
+            Address address = peers.of(peer);
+            command.add("-Dtouchline.peers." + peer + ".host=" + address.host());
+            command.add("-Dtouchline.peers." + peer + ".port=" + address.port());
+        }
+        command.add("-jar");
+        command.add(installation.jar(service).toString());
+        return command;
+    }
+
+    Map<String, String> environment(Service service) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TOUCHLINE_IDENTITY_HASH_KEY", hashKey);
+        if (!database.password().isEmpty()) {
+            environment.put("TOUCHLINE_DB_PASSWORD", database.password());
+        }
+        return environment;
+    }
+}

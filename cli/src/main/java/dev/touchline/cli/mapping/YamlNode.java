@@ -1,0 +1,82 @@
+package dev.touchline.cli.mapping;
+
+import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A map in a mapping's YAML that knows its path, so that every complaint says where. */
+final class YamlNode {
+    private final String path;
+    private final Map<?, ?> entries;
+
+    private YamlNode(String path, Map<?, ?> entries) {
+        this.path = path;
+        this.entries = entries;
+    }
+
+    static YamlNode of(String path, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new YamlNode(path, map);
+        }
+        throw new Failure(ExitCode.USAGE, path + ": " + value + " (expected: a map)");
+    }
+
+    /** Refuses keys that nobody would read: they are misspelt. */
+    YamlNode only(Set<String> known) {
+        for (Object key : entries.keySet()) {
+            if (!known.contains(String.valueOf(key))) {
+                throw new Failure(ExitCode.USAGE, path + "." + key + ": unknown (expected: one of " + known + ")");
+            }
+        }
+        return this;
+    }
+
+    boolean has(String key) {
+        return entries.get(key) != null;
+    }
+
+    String text(String key, String fallback) {
+        Object value = entries.get(key);
+        return value == null ? fallback : String.valueOf(value);
+    }
+
+    String required(String key) {
+        if (!has(key)) {
+            throw new Failure(ExitCode.USAGE, path + "." + key + ": missing");
+        }
+        return text(key, "");
+    }
+
+    YamlNode node(String key) {
+        return of(path + "." + key, entries.get(key));
+    }
+
+    List<YamlNode> nodes(String key) {
+        Object value = entries.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new Failure(ExitCode.USAGE, path + "." + key + ": " + value + " (expected: a list)");
+        }
+        List<YamlNode> nodes = new ArrayList<>();
+        for (Object item : list) {
+            nodes.add(of(path + "." + key + "[" + nodes.size() + "]", item));
+        }
+        return nodes;
+    }
+
+    Map<String, Object> entries() {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        entries.forEach((key, value) -> copy.put(String.valueOf(key), value));
+        return copy;
+    }
+
+    String path() {
+        return path;
+    }
+}

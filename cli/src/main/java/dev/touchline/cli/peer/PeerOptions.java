@@ -1,0 +1,57 @@
+package dev.touchline.cli.peer;
+
+import dev.touchline.cli.local.StateFile;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Options by which a command finds the services. */
+public final class PeerOptions {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final Map<Service, String> given = new EnumMap<>(Service.class);
+
+    @Option(
+            names = "--patience",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "how long calls are repeated while a service does not answer (default: ${DEFAULT-VALUE})")
+    private int patienceSeconds;
+
+    @Option(
+            names = "--member-svc",
+            paramLabel = "HOST:PORT",
+            description = "where member-svc is; likewise the others. Default: the environment (TOUCHLINE_MEMBER_SVC),"
+                    + " else the run started by `up` or `demo`, else this machine at 8101 to 8105")
+    void member(String address) {
+        given.put(Service.MEMBER, address);
+    }
+
+    @Option(names = "--touch-svc", paramLabel = "HOST:PORT")
+    void touch(String address) {
+        given.put(Service.TOUCH, address);
+    }
+
+    @Option(names = "--order-ingest-svc", paramLabel = "HOST:PORT")
+    void orderIngest(String address) {
+        given.put(Service.ORDER_INGEST, address);
+    }
+
+    @Option(names = "--attribution-svc", paramLabel = "HOST:PORT")
+    void attribution(String address) {
+        given.put(Service.ATTRIBUTION, address);
+    }
+
+    @Option(names = "--report-svc", paramLabel = "HOST:PORT")
+    void report(String address) {
+        given.put(Service.REPORT, address);
+    }
+
+    /** Opens connections to the services as found. */
+    public Connections connect() {
+        StateFile state = StateFile.ofProcess();
+        Peers peers = Peers.find(given::get, System::getenv, state::address);
+        return new Connections(peers, new Patience(DEADLINE, Duration.ofSeconds(patienceSeconds)));
+    }
+}
