@@ -1,0 +1,110 @@
+package dev.touchline.member.registry;
+
+import com.google.protobuf.ByteString;
+import dev.touchline.kit.identity.Identities;
+import dev.touchline.type.v1.IdentifierHash;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Identifiers and the members they belong to. */
+@ApplicationScoped
+class Identifiers {
+
+    // Inserts what is new and locks what is there, in one order everywhere. DO NOTHING would not lock, and two batches
+    // that meet one new identifier would both create a member for it.
+    private static final String LOCK =
+            """
+            INSERT INTO identifier (hash, type, value)
+            SELECT hash, type, value FROM unnest($1::bytea[], $2::smallint[], $3::bytea[]) AS named (hash, type, value)
+            ORDER BY hash
+            ON CONFLICT (hash) DO UPDATE SET member = identifier.member WHERE false
+            """;
+
+    private static final String OWNERS =
+            """
+            SELECT hash, member, canonical_id FROM identifier JOIN member ON member.id = identifier.member
+            WHERE hash = ANY($1)
+            """;
+
+    private static final String CLAIM =
+            """
+            UPDATE identifier SET member = claimed.member
+            FROM unnest($1::bytea[], $2::bigint[]) AS claimed (hash, member)
+            WHERE identifier.hash = claimed.hash AND identifier.member IS NULL
+            """;
+
+    private static final String OF_MEMBERS =
+            "SELECT member, type, hash FROM identifier WHERE member = ANY($1) ORDER BY member, type, hash";
+
+    /** An owner of an identifier: the member, and the person it was when asked. */
+    record Owner(long member, long person) {}
+
+    /** Locks identifiers until the transaction ends; new ones are nobody's and must be claimed before it does. */
+    Uni<Void> lock(SqlConnection tx, Collection<Alias> aliases) {
+        Map<ByteString, Alias> distinct = new LinkedHashMap<>();
+        aliases.forEach(alias -> distinct.putIfAbsent(alias.hash(), alias));
+        Columns<Alias> columns = new Columns<>(List.copyOf(distinct.values()));
+        Tuple arguments = Tuple.tuple()
+                .addValue(columns.bytes(Alias::hash))
+                .addArrayOfShort(columns.shorts(alias -> alias.type().getNumber()))
+                .addValue(columns.bytes(Alias::sealed));
+        return tx.preparedQuery(LOCK).execute(arguments).replaceWithVoid();
+    }
+
+    /** Who the identifiers belong to; nobody's are missing. */
+    Uni<Map<ByteString, Owner>> owners(SqlClient client, Collection<ByteString> hashes) {
+        return client.preparedQuery(OWNERS)
+                .execute(Tuple.tuple().addValue(Identities.buffers(hashes)))
+                .map(rows -> {
+                    Map<ByteString, Owner> owners = new HashMap<>();
+                    for (Row row : rows) {
+                        owners.put(hash(row, 0), new Owner(row.getLong(1), row.getLong(2)));
+                    }
+                    return owners;
+                });
+    }
+
+    /** Gives new identifiers to members, for ever. */
+    Uni<Void> claim(SqlConnection tx, Map<ByteString, Long> claims) {
+        if (claims.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Columns<Map.Entry<ByteString, Long>> columns = new Columns<>(List.copyOf(claims.entrySet()));
+        Tuple arguments = Tuple.tuple()
+                .addValue(columns.bytes(Map.Entry::getKey))
+                .addArrayOfLong(columns.longs(Map.Entry::getValue));
+        return tx.preparedQuery(CLAIM).execute(arguments).replaceWithVoid();
+    }
+
+    /** The identifiers of members, by member. */
+    Uni<Map<Long, List<IdentifierHash>>> ofMembers(SqlClient client, Collection<Long> members) {
+        return client.preparedQuery(OF_MEMBERS)
+                .execute(Tuple.tuple().addArrayOfLong(members.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, List<IdentifierHash>> identifiers = new HashMap<>();
+                    for (Row row : rows) {
+                        identifiers
+                                .computeIfAbsent(row.getLong(0), member -> new ArrayList<>())
+                                .add(IdentifierHash.newBuilder()
+                                        .setTypeValue(row.getShort(1))
+                                        .setHash(hash(row, 2))
+                                        .build());
+                    }
+                    return identifiers;
+                });
+    }
+
+    private static ByteString hash(Row row, int column) {
+        return ByteString.copyFrom(row.getBuffer(column).getBytes());
+    }
+}
