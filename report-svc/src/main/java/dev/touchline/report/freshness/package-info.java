@@ -1,0 +1,2 @@
+/** How far the reports are behind the ledger. */
+package dev.touchline.report.freshness;

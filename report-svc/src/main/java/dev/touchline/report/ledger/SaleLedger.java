@@ -1,0 +1,16 @@
+package dev.touchline.report.ledger;
+
+import dev.touchline.report.batch.Versioned;
+import java.util.List;
+
+/**
+ * Everything that is known here of one sale.
+ *
+ * @param document external key; empty: the sale was withdrawn
+ * @param refunds number of its refund documents
+ * @param leaves one for each brand; none: withdrawn
+ * @param credits one for each brand and eligible touch
+ */
+record SaleLedger(
+        long saleId, long version, String document, int refunds, List<Leaf> leaves, List<Credit> credits)
+        implements Versioned {}

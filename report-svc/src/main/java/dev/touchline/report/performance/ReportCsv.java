@@ -1,0 +1,109 @@
+package dev.touchline.report.performance;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.touchline.kit.money.Money;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reports as CSV: RFC 4180, header first, amounts in major units with the decimals of their currency. */
+final class ReportCsv {
+
+    private static final int DECIMALS_WITHOUT_CURRENCY = 2;
+
+    private static final List<String> CAMPAIGN_COLUMNS = List.of(
+            "campaign", "targeted", "touched_orders", "touched_net", "credited_orders", "credited_net", "name", "brand",
+            "currency", "executed", "reached", "responded", "control", "touched_aov");
+
+    private static final List<String> DAY_COLUMNS = moneyColumns("day");
+    private static final List<String> TOTAL_COLUMNS = moneyColumns("key");
+
+    private ReportCsv() {}
+
+    static String campaigns(List<CampaignFigures> rows) {
+        return csv(CAMPAIGN_COLUMNS, rows, ReportCsv::campaign);
+    }
+
+    static String days(List<Measures> rows) {
+        return csv(DAY_COLUMNS, rows, ReportCsv::money);
+    }
+
+    static String totals(List<Measures> rows) {
+        return csv(TOTAL_COLUMNS, rows, ReportCsv::money);
+    }
+
+    private static List<String> moneyColumns(String key) {
+        return List.of(
+                key, "currency", "orders", "paid", "refunded", "net", "empowered_orders", "empowered_net",
+                "credited_net", "organic", "unmatched_refund");
+    }
+
+    private static List<String> campaign(CampaignFigures row) {
+        return List.of(
+                row.campaign(),
+                number(row.people().targeted()),
+                number(row.touchedOrders()),
+                major(row.touchedNet(), row.currency()),
+                row.creditedOrdersText(),
+                major(row.creditedNet(), row.currency()),
+                row.name(),
+                row.brand(),
+                row.currency(),
+                number(row.people().executed()),
+                number(row.people().reached()),
+                number(row.people().responded()),
+                number(row.people().control()),
+                average(row.touchedNet(), row.touchedOrders(), row.currency()));
+    }
+
+    private static List<String> money(Measures row) {
+        return List.of(
+                row.key(),
+                row.currency(),
+                number(row.orders()),
+                major(row.paid(), row.currency()),
+                major(row.refunded(), row.currency()),
+                major(row.net(), row.currency()),
+                number(row.empoweredOrders()),
+                major(row.empoweredNet(), row.currency()),
+                major(row.credited(), row.currency()),
+                major(row.organic(), row.currency()),
+                major(row.unmatched(), row.currency()));
+    }
+
+    private static <R> String csv(List<String> header, List<R> rows, Function<R, List<String>> fields) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(header);
+            rows.forEach(row -> csv.writeRecord(fields.apply(row)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static String number(long value) {
+        return Long.toString(value);
+    }
+
+    /** Without a currency there is no amount but zero. */
+    private static String major(long minorUnits, String currency) {
+        return currency.isEmpty()
+                ? BigDecimal.valueOf(minorUnits, DECIMALS_WITHOUT_CURRENCY).toPlainString()
+                : Money.of(minorUnits, currency).toMajor();
+    }
+
+    /** Rounded half up to the minor unit; empty without orders: there is no average of nothing. */
+    private static String average(long minorUnits, long orders, String currency) {
+        if (orders == 0) {
+            return "";
+        }
+        BigDecimal average =
+                BigDecimal.valueOf(minorUnits).divide(BigDecimal.valueOf(orders), 0, RoundingMode.HALF_UP);
+        return major(average.longValueExact(), currency);
+    }
+}

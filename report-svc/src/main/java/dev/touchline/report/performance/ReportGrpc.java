@@ -1,0 +1,132 @@
+package dev.touchline.report.performance;
+
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.report.freshness.LedgerLag;
+import dev.touchline.report.v1.CampaignRow;
+import dev.touchline.report.v1.DailyRow;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.ExportReportResponse;
+import dev.touchline.report.v1.Freshness;
+import dev.touchline.report.v1.GetCampaignReportRequest;
+import dev.touchline.report.v1.GetCampaignReportResponse;
+import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetTotalsRequest;
+import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.ReportService;
+import dev.touchline.report.v1.TotalRow;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+
+/** Serves the reports. The lag is taken before the figures, so that they are at least as fresh as they claim. */
+@GrpcService
+public class ReportGrpc implements ReportService {
+
+    private final CampaignReports campaigns;
+    private final MoneyReports money;
+    private final LedgerLag lag;
+
+    public ReportGrpc(CampaignReports campaigns, MoneyReports money, LedgerLag lag) {
+        this.campaigns = campaigns;
+        this.money = money;
+        this.lag = lag;
+    }
+
+    @Override
+    public Uni<GetCampaignReportResponse> getCampaignReport(GetCampaignReportRequest request) {
+        Scope scope = Filters.scope(request.getFilter());
+        return freshness().chain(fresh -> campaigns.report(scope).map(rows -> GetCampaignReportResponse.newBuilder()
+                .addAllRows(rows.stream().map(ReportGrpc::campaignRow).toList())
+                .setFreshness(fresh)
+                .build()));
+    }
+
+    @Override
+    public Uni<GetDailyReportResponse> getDailyReport(GetDailyReportRequest request) {
+        Scope scope = Filters.scope(request.getFilter());
+        return freshness().chain(fresh -> money.report(scope, Split.DAY).map(rows -> GetDailyReportResponse.newBuilder()
+                .addAllRows(rows.stream().map(ReportGrpc::dailyRow).toList())
+                .setFreshness(fresh)
+                .build()));
+    }
+
+    @Override
+    public Uni<GetTotalsResponse> getTotals(GetTotalsRequest request) {
+        Scope scope = Filters.scope(request.getFilter());
+        Split by = Filters.split(request.getByValue());
+        return freshness().chain(fresh -> money.report(scope, by).map(rows -> GetTotalsResponse.newBuilder()
+                .addAllRows(rows.stream().map(ReportGrpc::totalRow).toList())
+                .setFreshness(fresh)
+                .build()));
+    }
+
+    @Override
+    public Uni<ExportReportResponse> exportReport(ExportReportRequest request) {
+        Scope scope = Filters.scope(request.getFilter());
+        Split by = Filters.split(request.getByValue());
+        Uni<String> csv =
+                switch (request.getReport()) {
+                    case REPORT_KIND_UNSPECIFIED -> throw Rejection.required("report");
+                    case REPORT_KIND_CAMPAIGNS -> campaigns.report(scope).map(ReportCsv::campaigns);
+                    case REPORT_KIND_DAILY -> money.report(scope, Split.DAY).map(ReportCsv::days);
+                    case REPORT_KIND_TOTALS -> money.report(scope, by).map(ReportCsv::totals);
+                    case UNRECOGNIZED -> throw Filters.unknownReport(request.getReportValue());
+                };
+        return csv.map(text -> ExportReportResponse.newBuilder().setCsv(text).build());
+    }
+
+    private Uni<Freshness> freshness() {
+        return lag.events()
+                .map(events -> Freshness.newBuilder().setLedgerLag(events).build());
+    }
+
+    private static CampaignRow campaignRow(CampaignFigures row) {
+        return CampaignRow.newBuilder()
+                .setCampaign(row.campaign())
+                .setName(row.name())
+                .setBrand(row.brand())
+                .setCurrencyCode(row.currency())
+                .setTargeted(row.people().targeted())
+                .setExecuted(row.people().executed())
+                .setReached(row.people().reached())
+                .setResponded(row.people().responded())
+                .setControl(row.people().control())
+                .setTouchedOrders(row.touchedOrders())
+                .setTouchedNetMinor(row.touchedNet())
+                .setCreditedOrders(row.creditedOrdersText())
+                .setCreditedNetMinor(row.creditedNet())
+                .build();
+    }
+
+    private static DailyRow dailyRow(Measures row) {
+        return DailyRow.newBuilder()
+                .setDay(row.key())
+                .setCurrencyCode(row.currency())
+                .setOrders(row.orders())
+                .setPaidMinor(row.paid())
+                .setRefundedMinor(row.refunded())
+                .setNetMinor(row.net())
+                .setEmpoweredOrders(row.empoweredOrders())
+                .setEmpoweredNetMinor(row.empoweredNet())
+                .setCreditedNetMinor(row.credited())
+                .setOrganicMinor(row.organic())
+                .setUnmatchedRefundMinor(row.unmatched())
+                .build();
+    }
+
+    private static TotalRow totalRow(Measures row) {
+        return TotalRow.newBuilder()
+                .setKey(row.key())
+                .setCurrencyCode(row.currency())
+                .setOrders(row.orders())
+                .setPaidMinor(row.paid())
+                .setRefundedMinor(row.refunded())
+                .setNetMinor(row.net())
+                .setEmpoweredOrders(row.empoweredOrders())
+                .setEmpoweredNetMinor(row.empoweredNet())
+                .setCreditedNetMinor(row.credited())
+                .setOrganicMinor(row.organic())
+                .setUnmatchedRefundMinor(row.unmatched())
+                .build();
+    }
+}

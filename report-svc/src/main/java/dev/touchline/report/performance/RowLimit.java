@@ -1,0 +1,24 @@
+package dev.touchline.report.performance;
+
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.type.v1.ErrorReason;
+import java.util.List;
+
+/** At most so many rows: one more is read, and refused. A report is whole or not at all. */
+record RowLimit(int max) {
+
+    int oneMore() {
+        return max + 1;
+    }
+
+    <R> List<R> check(List<R> rows) {
+        if (rows.size() > max) {
+            throw Rejection.exhausted(
+                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    "rows of the report",
+                    "more than " + max,
+                    "at most " + max + "; narrow the filter");
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.touchline.report.person;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.feed.v1.FeedService;
+import dev.touchline.kit.feed.FeedHandler;
+import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.report.batch.Newest;
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Follows member-svc for the one thing that reports need of members: who is the same person. */
+@ApplicationScoped
+public class MemberHandler implements FeedHandler {
+
+    private final FeedService source;
+    private final People people;
+
+    public MemberHandler(@GrpcClient("member-svc") FeedService source, People people) {
+        this.source = source;
+        this.people = people;
+    }
+
+    @Override
+    public String feed() {
+        return "member-svc";
+    }
+
+    @Override
+    public FeedService source() {
+        return source;
+    }
+
+    @Override
+    public Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
+        List<Identity> told = events.stream()
+                .map(MemberHandler::read)
+                .filter(MemberEvent::hasMember)
+                .map(event -> new Identity(
+                        event.getMember().getMemberId(),
+                        event.getVersion(),
+                        event.getMember().getCanonicalId()))
+                .toList();
+        return people.learn(tx, Newest.of(told, Identity::memberId));
+    }
+
+    @Override
+    public Uni<Void> forget(SqlConnection tx) {
+        return people.forget(tx);
+    }
+
+    private static MemberEvent read(FeedEvent event) {
+        try {
+            return MemberEvent.parseFrom(event.getBody());
+        } catch (InvalidProtocolBufferException broken) {
+            throw new IllegalStateException("Not a MemberEvent at position " + event.getPosition(), broken);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Which members are one person. */
+package dev.touchline.report.person;
