@@ -1,0 +1,2 @@
+/** Small ledgers, touches and members for tests, and how they reach the service. */
+package dev.touchline.report.testing;
