@@ -1,0 +1,104 @@
+package dev.touchline.order;
+
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.intake.Intake;
+import dev.touchline.order.intake.IntakeTotals;
+import dev.touchline.order.intake.Replays;
+import dev.touchline.order.intake.Window;
+import dev.touchline.order.quarantine.QuarantinePages;
+import dev.touchline.order.rule.KeyRules;
+import dev.touchline.order.sale.SaleStore;
+import dev.touchline.order.v1.GetIntakeRequest;
+import dev.touchline.order.v1.GetIntakeResponse;
+import dev.touchline.order.v1.GetSaleRequest;
+import dev.touchline.order.v1.GetSaleResponse;
+import dev.touchline.order.v1.IngestDocumentsRequest;
+import dev.touchline.order.v1.IngestDocumentsResponse;
+import dev.touchline.order.v1.ListQuarantineRequest;
+import dev.touchline.order.v1.ListQuarantineResponse;
+import dev.touchline.order.v1.OrderIngestService;
+import dev.touchline.order.v1.ReplayQuarantineRequest;
+import dev.touchline.order.v1.ReplayQuarantineResponse;
+import dev.touchline.order.v1.StreamDocumentsRequest;
+import dev.touchline.order.v1.StreamDocumentsResponse;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** The calls of order-ingest-svc. */
+@GrpcService
+public class OrderIngestGrpc implements OrderIngestService {
+
+    private final Intake intake;
+    private final Replays replays;
+    private final IntakeTotals totals;
+    private final SaleStore sales;
+    private final QuarantinePages quarantine;
+
+    public OrderIngestGrpc(
+            Intake intake, Replays replays, IntakeTotals totals, SaleStore sales, QuarantinePages quarantine) {
+        this.intake = intake;
+        this.replays = replays;
+        this.totals = totals;
+        this.sales = sales;
+        this.quarantine = quarantine;
+    }
+
+    @Override
+    public Uni<IngestDocumentsResponse> ingestDocuments(IngestDocumentsRequest request) {
+        return intake.ingest(request.getDocumentsList())
+                .map(results -> IngestDocumentsResponse.newBuilder()
+                        .addAllResults(results)
+                        .build());
+    }
+
+    @Override
+    public Multi<StreamDocumentsResponse> streamDocuments(Multi<StreamDocumentsRequest> requests) {
+        return Window.over(requests, this::ingest);
+    }
+
+    private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request) {
+        return intake.ingest(request.getDocumentsList())
+                .map(results -> StreamDocumentsResponse.newBuilder()
+                        .setBatchId(request.getBatchId())
+                        .addAllResults(results)
+                        .build());
+    }
+
+    @Override
+    public Uni<GetSaleResponse> getSale(GetSaleRequest request) {
+        KeyRules.usable("key", request.getKey());
+        return sales.read(request.getKey()).map(found -> response(request, found));
+    }
+
+    private static GetSaleResponse response(GetSaleRequest request, List<SaleBook> found) {
+        if (found.isEmpty()) {
+            throw Rejection.notFound("key", request.getKey().getNumber());
+        }
+        SaleBook sale = found.get(0);
+        return GetSaleResponse.newBuilder()
+                .setSale(sale.sale())
+                .setVersion(sale.version())
+                .build();
+    }
+
+    @Override
+    public Uni<ListQuarantineResponse> listQuarantine(ListQuarantineRequest request) {
+        return quarantine.list(request);
+    }
+
+    @Override
+    public Uni<ReplayQuarantineResponse> replayQuarantine(ReplayQuarantineRequest request) {
+        return replays.replay(request.getReplaysList())
+                .map(results -> ReplayQuarantineResponse.newBuilder()
+                        .addAllResults(results)
+                        .build());
+    }
+
+    @Override
+    public Uni<GetIntakeResponse> getIntake(GetIntakeRequest request) {
+        return totals.read();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.touchline.order.book;
+
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Sale;
+import dev.touchline.type.v1.DocumentKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One sale and the documents that stand in it. What it shows is a function of these alone, whatever the order in which they
+ * came: the order, and every refund in the order's currency. A refund in another currency is set aside for a person.
+ */
+public final class SaleBook {
+
+    private final long saleId;
+    private final DocumentKey key;
+    private final long version;
+    private final long storedMember;
+    private final Map<DocumentKey, Entry> entries = new LinkedHashMap<>();
+    private final List<AcceptedDocument> shownBefore;
+
+    /** A sale as it is stored; version 0: it was made for this batch. */
+    public SaleBook(long saleId, DocumentKey key, long version, long storedMember, Collection<Entry> stored) {
+        this.saleId = saleId;
+        this.key = key;
+        this.version = version;
+        this.storedMember = storedMember;
+        stored.forEach(this::put);
+        this.shownBefore = shown().stream().map(Entry::accepted).toList();
+    }
+
+    public long saleId() {
+        return saleId;
+    }
+
+    public DocumentKey key() {
+        return key;
+    }
+
+    /** The version before the batch. */
+    public long version() {
+        return version;
+    }
+
+    public Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    /** Puts a document in, in the place of an older version. */
+    public void put(Entry entry) {
+        entries.put(entry.key(), entry);
+    }
+
+    void remove(DocumentKey document) {
+        entries.remove(document);
+    }
+
+    /** Whether a standing document is set aside. */
+    public boolean setsAside(Entry entry) {
+        return !entry.isOrder() && order().isPresent() && !currency().equals(currency(entry));
+    }
+
+    /** The currency of the order; empty while there is none. */
+    public String currency() {
+        return order().map(SaleBook::currency).orElse("");
+    }
+
+    /** The member: the order's buyer, else the buyer of the first refund that has one; 0: nobody known. */
+    public long member() {
+        return shown().stream().mapToLong(Entry::member).filter(member -> member > 0).findFirst().orElse(0);
+    }
+
+    /** Whether others must hear of it. */
+    public boolean changed() {
+        List<AcceptedDocument> now = shown().stream().map(Entry::accepted).toList();
+        return storedMember != member() || !now.equals(shownBefore);
+    }
+
+    /** The sale as others see it. */
+    public Sale sale() {
+        Sale.Builder sale = Sale.newBuilder().setSaleId(saleId).setKey(key).setMemberId(member());
+        for (Entry entry : shown()) {
+            if (entry.isOrder()) {
+                sale.setOrder(entry.accepted());
+            } else {
+                sale.addRefunds(entry.accepted());
+            }
+        }
+        return sale.build();
+    }
+
+    private Optional<Entry> order() {
+        return Optional.ofNullable(entries.get(key)).filter(Entry::isOrder);
+    }
+
+    /** The order first, then the refunds by time. */
+    private List<Entry> shown() {
+        List<Entry> shown = new ArrayList<>();
+        order().ifPresent(shown::add);
+        entries.values().stream()
+                .filter(entry -> !entry.isOrder() && !setsAside(entry))
+                .sorted(Entry.BY_TIME)
+                .forEach(shown::add);
+        return shown;
+    }
+
+    private static String currency(Entry entry) {
+        return entry.accepted().getDocument().getCurrencyCode();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.touchline.order.identify;
+
+import com.google.protobuf.ByteString;
+import dev.touchline.feed.v1.FeedService;
+import dev.touchline.kit.identity.Identities;
+import dev.touchline.kit.identity.IdentityHandler;
+import dev.touchline.order.book.Entry;
+import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.sale.SaleStore;
+import dev.touchline.order.sale.SaleWriter;
+import dev.touchline.order.sale.WaitingStore;
+import dev.touchline.order.sale.WaitingStore.Waiting;
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gives documents that wait for an identifier their member, and tells everybody about their sales. */
+@ApplicationScoped
+public class SaleIdentities extends IdentityHandler {
+
+    private final WaitingStore waiting;
+    private final SaleStore sales;
+    private final SaleWriter writer;
+
+    public SaleIdentities(
+            @GrpcClient("member-svc") FeedService source,
+            Identities identities,
+            WaitingStore waiting,
+            SaleStore sales,
+            SaleWriter writer) {
+        super(source, identities);
+        this.waiting = waiting;
+        this.sales = sales;
+        this.writer = writer;
+    }
+
+    // The identities are locked here, so nobody can begin to wait for them any more.
+    @Override
+    protected Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members) {
+        return waiting.sales(tx, members.keySet())
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : sales.lockById(tx, ids)
+                                .chain(books -> waiting.take(tx, members.keySet())
+                                        .invoke(waits -> tell(books, waits, members))
+                                        .chain(told -> writer.write(tx, books))));
+    }
+
+    private static void tell(List<SaleBook> books, List<Waiting> waits, Map<ByteString, Long> members) {
+        Map<Long, List<Waiting>> byDocument = waits.stream().collect(Collectors.groupingBy(Waiting::documentId));
+        for (SaleBook sale : books) {
+            for (Entry entry : new ArrayList<>(sale.entries())) {
+                Entry told = entry;
+                for (Waiting wait : byDocument.getOrDefault(entry.documentId(), List.of())) {
+                    told = told.told(members.get(wait.hash()), wait.rank());
+                }
+                sale.put(told);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.touchline.order.intake;
+
+import dev.touchline.kit.error.Check;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.order.document.Offer;
+import dev.touchline.order.quarantine.QuarantineStore.Fault;
+import dev.touchline.order.sale.Contended;
+import dev.touchline.order.v1.Document;
+import dev.touchline.type.v1.ErrorReason;
+import dev.touchline.type.v1.ItemResult;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Takes batches of documents in: one transaction each; its answer means that everything is on disk. */
+@ApplicationScoped
+public class Intake {
+
+    /** Documents in a batch. */
+    public static final int MAX_BATCH = 500;
+
+    private static final int TRIES = 5;
+    private static final String DEADLOCK = "40P01";
+
+    private final Pool pool;
+    private final Reception reception;
+    private final Booking booking;
+    private final Accounting accounting;
+    private final IntakeConfig config;
+    private final AtomicInteger inWork = new AtomicInteger();
+
+    Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, IntakeConfig config) {
+        this.pool = pool;
+        this.reception = reception;
+        this.booking = booking;
+        this.accounting = accounting;
+        this.config = config;
+    }
+
+    /**
+     * Takes a batch of 1 to 500 documents in; answers each, in order.
+     *
+     * @throws Rejection if the batch is empty or too large, or too many are in work
+     */
+    public Uni<List<ItemResult>> ingest(List<Document> documents) {
+        Check.batch("documents", documents, MAX_BATCH);
+        return transaction(tx -> ingest(tx, reception.read(documents)));
+    }
+
+    /** Runs work on the books in a transaction; again, if another one was in its way. */
+    <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+        if (inWork.incrementAndGet() > config.batches()) {
+            inWork.decrementAndGet();
+            throw Rejection.exhausted(
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    "batches in work",
+                    "all of " + config.batches(),
+                    "fewer; send again later");
+        }
+        return pool.withTransaction(work)
+                .onFailure(Intake::wasInTheWay)
+                .retry()
+                .atMost(TRIES)
+                .onTermination()
+                .invoke(inWork::decrementAndGet);
+    }
+
+    private Uni<List<ItemResult>> ingest(SqlConnection tx, List<Reading> readings) {
+        List<Reading> refused = readings.stream().filter(reading -> !reading.valid()).toList();
+        List<Offer> offers =
+                readings.stream().filter(Reading::valid).map(Reading::offer).toList();
+        int offered = (int) readings.stream().filter(Reading::keepable).count();
+        if (offered == 0) {
+            return Uni.createFrom().item(answers(refused, List.of()));
+        }
+        return booking.book(tx, offers)
+                .chain(booked -> accounting
+                        .settle(tx, offered, booked, faults(refused, booked), List.of())
+                        .replaceWith(() -> answers(refused, booked.outcomes())));
+    }
+
+    private static List<Fault> faults(List<Reading> refused, Booked booked) {
+        List<Fault> faults = new ArrayList<>();
+        refused.stream()
+                .filter(Reading::keepable)
+                .forEach(reading -> faults.add(new Fault(reading.accepted(), reading.fault())));
+        booked.outcomes().stream()
+                .filter(outcome -> outcome.is(Outcome.Kind.CONFLICTING))
+                .forEach(conflict -> faults.add(new Fault(conflict.offer().accepted(), conflict.why())));
+        return faults;
+    }
+
+    private static List<ItemResult> answers(List<Reading> refused, List<Outcome> outcomes) {
+        return Stream.concat(refused.stream().map(Reading::refusal), outcomes.stream().map(Outcome::answer))
+                .sorted(Comparator.comparingInt(ItemResult::getIndex))
+                .toList();
+    }
+
+    private static boolean wasInTheWay(Throwable failure) {
+        return failure instanceof Contended
+                || failure instanceof PgException database && DEADLOCK.equals(database.getSqlState());
+    }
+}

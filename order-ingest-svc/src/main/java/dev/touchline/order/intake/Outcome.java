@@ -1,0 +1,81 @@
+package dev.touchline.order.intake;
+
+import dev.touchline.kit.error.Items;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.order.book.Verdict;
+import dev.touchline.order.document.Offer;
+import dev.touchline.type.v1.ErrorReason;
+import dev.touchline.type.v1.ItemResult;
+import io.grpc.Status;
+import java.util.Map;
+
+/** What became of an offer: how it is answered and how it is counted. */
+record Outcome(Offer offer, Kind kind, String orderCurrency) {
+
+    /** Ways in which an offer can end. */
+    enum Kind {
+        ACCEPTED,
+        DUPLICATE,
+        SUPERSEDED,
+        CONFLICTING,
+        /** Set aside by this batch. */
+        SET_ASIDE,
+        /** The same as one that was set aside before. */
+        STILL_ASIDE
+    }
+
+    /** The outcome of an offer that changed nothing or is in conflict. */
+    static Outcome of(Offer offer, Verdict verdict, boolean aside) {
+        return switch (verdict) {
+            case BOOKED -> new Outcome(offer, Kind.ACCEPTED, "");
+            case SAME -> new Outcome(offer, aside ? Kind.STILL_ASIDE : Kind.DUPLICATE, "");
+            case SUPERSEDED -> new Outcome(offer, Kind.SUPERSEDED, "");
+            case CONFLICTING -> new Outcome(offer, Kind.CONFLICTING, "");
+        };
+    }
+
+    /** The outcome of an offer that was booked and is set aside at the end of its batch. */
+    Outcome setAside(String currencyOfOrder) {
+        return new Outcome(offer, Kind.SET_ASIDE, currencyOfOrder);
+    }
+
+    boolean is(Kind asked) {
+        return kind == asked;
+    }
+
+    ItemResult answer() {
+        int index = offer.index();
+        return switch (kind) {
+            case ACCEPTED -> Items.accepted(index);
+            case DUPLICATE -> Items.duplicate(index);
+            case SUPERSEDED -> Items.duplicate(index).toBuilder()
+                    .setReason(ErrorReason.ERROR_REASON_VERSION_SUPERSEDED)
+                    .setMessage("version: " + offer.document().getVersion() + " (expected: the newest; a newer one stands)")
+                    .build();
+            case CONFLICTING, SET_ASIDE, STILL_ASIDE -> Items.quarantined(index, why());
+        };
+    }
+
+    /** Why it is in quarantine. */
+    Rejection why() {
+        if (kind == Kind.CONFLICTING) {
+            String key = offer.key().getSource() + "/" + offer.key().getNumber();
+            return new Rejection(
+                    Status.Code.INVALID_ARGUMENT,
+                    ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE,
+                    "key: " + key + " with other content (expected: the content that stands, or a version above "
+                            + offer.document().getVersion() + ")",
+                    Map.of("key", key));
+        }
+        return currencyMismatch(offer.document().getCurrencyCode(), orderCurrency);
+    }
+
+    /** Why a refund is set aside. */
+    static Rejection currencyMismatch(String got, String orderCurrency) {
+        return Rejection.field(
+                ErrorReason.ERROR_REASON_CURRENCY_MISMATCH,
+                "currency_code",
+                got,
+                orderCurrency.isEmpty() ? "the order's" : orderCurrency + ", the order's");
+    }
+}

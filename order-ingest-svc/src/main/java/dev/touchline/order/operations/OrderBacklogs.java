@@ -1,0 +1,42 @@
+package dev.touchline.order.operations;
+
+import dev.touchline.kit.operations.Backlogs;
+import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.operations.v1.Backlog;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What waits for a person (quarantine) or for member-svc (sales whose identifiers nobody knows). */
+@ApplicationScoped
+public class OrderBacklogs implements Backlogs {
+
+    private static final String BACKLOGS =
+            """
+            SELECT (SELECT count(*) FROM quarantine WHERE left_at IS NULL) AS quarantined,
+                   (SELECT min(quarantined_at) FROM quarantine WHERE left_at IS NULL) AS quarantined_since,
+                   count(DISTINCT sale.sale_id) AS unidentified, min(waiting.since) AS unidentified_since
+            FROM waiting JOIN sale USING (sale_id)
+            WHERE sale.member = 0
+            """;
+
+    @Override
+    public Uni<List<Backlog>> backlogs(SqlClient client) {
+        return client.query(BACKLOGS).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return List.of(
+                    backlog(row, "quarantined", "quarantined", "quarantined_since"),
+                    backlog(row, "unidentified_sales", "unidentified", "unidentified_since"));
+        });
+    }
+
+    private static Backlog backlog(Row row, String name, String count, String since) {
+        Backlog.Builder backlog = Backlog.newBuilder().setName(name).setCount(row.getLong(count));
+        if (row.getOffsetDateTime(since) != null) {
+            backlog.setOldestSince(ProtoTime.timestamp(row.getOffsetDateTime(since)));
+        }
+        return backlog.build();
+    }
+}

@@ -1,0 +1,2 @@
+/** When a document is acceptable: small rules, each about one thing. Pure. */
+package dev.touchline.order.rule;

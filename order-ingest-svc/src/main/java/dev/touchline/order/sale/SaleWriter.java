@@ -1,0 +1,74 @@
+package dev.touchline.order.sale;
+
+import dev.touchline.kit.feed.FeedInbox;
+import dev.touchline.kit.feed.NewEvent;
+import dev.touchline.order.book.Books;
+import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.v1.SaleEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/** Writes what became of locked sales, and tells everybody: one event for each sale that changed. */
+@ApplicationScoped
+public class SaleWriter {
+
+    private final SaleStore sales;
+    private final DocumentStore documents;
+    private final WaitingStore waiting;
+    private final FeedInbox inbox;
+    private final Clock clock;
+
+    public SaleWriter(
+            SaleStore sales, DocumentStore documents, WaitingStore waiting, FeedInbox inbox, Clock clock) {
+        this.sales = sales;
+        this.documents = documents;
+        this.waiting = waiting;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    /** Writes sales after a batch. */
+    public Uni<Void> write(SqlConnection tx, Books books) {
+        List<Placed> placed = placed(books.sales());
+        List<Placed> fresh = placed.stream().filter(each -> each.entry().fresh()).toList();
+        return documents
+                .deleteReplaced(tx, books.left())
+                .chain(() -> waiting.forget(tx, books.left()))
+                .chain(() -> documents.saveKeys(tx, fresh))
+                .chain(() -> write(tx, books.sales(), placed))
+                .chain(() -> waiting.begin(tx, fresh, clock.instant()));
+    }
+
+    /** Writes sales whose documents learned their member. */
+    public Uni<Void> write(SqlConnection tx, Collection<SaleBook> told) {
+        return write(tx, told, placed(told));
+    }
+
+    private Uni<Void> write(SqlConnection tx, Collection<SaleBook> books, List<Placed> placed) {
+        List<SaleBook> changed = books.stream().filter(SaleBook::changed).toList();
+        return documents
+                .save(tx, placed.stream().filter(Placed::changed).toList())
+                .chain(() -> sales.change(tx, changed))
+                .chain(() -> sales.deleteUnused(tx, books))
+                .chain(() -> inbox.append(
+                        tx, changed.stream().map(SaleWriter::event).toList()));
+    }
+
+    private static List<Placed> placed(Collection<SaleBook> books) {
+        return books.stream()
+                .flatMap(sale -> sale.entries().stream().map(entry -> new Placed(sale, entry)))
+                .toList();
+    }
+
+    private static NewEvent event(SaleBook sale) {
+        SaleEvent event = SaleEvent.newBuilder()
+                .setVersion(sale.version() + 1)
+                .setSale(sale.sale())
+                .build();
+        return NewEvent.of("sale/" + sale.saleId(), event);
+    }
+}

@@ -1,0 +1,2 @@
+/** Sales and their documents in PostgreSQL. */
+package dev.touchline.order.sale;
