@@ -48,10 +48,9 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<IngestDocumentsResponse> ingestDocuments(IngestDocumentsRequest request) {
-        return intake.ingest(request.getDocumentsList())
-                .map(results -> IngestDocumentsResponse.newBuilder()
-                        .addAllResults(results)
-                        .build());
+        return intake.ingest(request.getDocumentsList()).map(results -> IngestDocumentsResponse.newBuilder()
+                .addAllResults(results)
+                .build());
     }
 
     @Override
@@ -60,11 +59,10 @@ public class OrderIngestGrpc implements OrderIngestService {
     }
 
     private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request) {
-        return intake.ingest(request.getDocumentsList())
-                .map(results -> StreamDocumentsResponse.newBuilder()
-                        .setBatchId(request.getBatchId())
-                        .addAllResults(results)
-                        .build());
+        return intake.ingest(request.getDocumentsList()).map(results -> StreamDocumentsResponse.newBuilder()
+                .setBatchId(request.getBatchId())
+                .addAllResults(results)
+                .build());
     }
 
     @Override
@@ -91,10 +89,9 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<ReplayQuarantineResponse> replayQuarantine(ReplayQuarantineRequest request) {
-        return replays.replay(request.getReplaysList())
-                .map(results -> ReplayQuarantineResponse.newBuilder()
-                        .addAllResults(results)
-                        .build());
+        return replays.replay(request.getReplaysList()).map(results -> ReplayQuarantineResponse.newBuilder()
+                .addAllResults(results)
+                .build());
     }
 
     @Override

@@ -60,7 +60,10 @@ final class Documents {
 
     /** A refund of 20.00 CNY whose order nobody knows. */
     static Document.Builder refundWithoutOrder(String number) {
-        return refund(number, "none").clearRefundOf().clearLines().addLines(line(1, 2_000))
+        return refund(number, "none")
+                .clearRefundOf()
+                .clearLines()
+                .addLines(line(1, 2_000))
                 .setKey(key(DocumentType.DOCUMENT_TYPE_REFUND_WITHOUT_ORDER, number));
     }
 

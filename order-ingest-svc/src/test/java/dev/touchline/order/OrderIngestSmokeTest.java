@@ -62,8 +62,15 @@ class OrderIngestSmokeTest {
         assertThat(events).hasSize(1);
         assertThat(events.get(0).getVersion()).isEqualTo(1);
         assertThat(events.get(0).getSale()).isEqualTo(sale.getSale());
-        assertThat(events.get(0).getSale().getOrder().getDocument().getIdentifiersList()).isEmpty();
-        assertThat(events.get(0).getSale().getOrder().getIdentifiers(0).getHash().size()).isEqualTo(32);
+        assertThat(events.get(0).getSale().getOrder().getDocument().getIdentifiersList())
+                .isEmpty();
+        assertThat(events.get(0)
+                        .getSale()
+                        .getOrder()
+                        .getIdentifiers(0)
+                        .getHash()
+                        .size())
+                .isEqualTo(32);
     }
 
     @Test
@@ -73,9 +80,14 @@ class OrderIngestSmokeTest {
                 .await()
                 .atMost(PATIENCE);
         assertThat(checked.getResultsList()).hasSizeGreaterThan(5).allMatch(result -> result.getViolations() == 0);
-        assertThat(checked.getResultsList()).extracting(InvariantResult::getInvariant).contains("intake", "set-aside");
+        assertThat(checked.getResultsList())
+                .extracting(InvariantResult::getInvariant)
+                .contains("intake", "set-aside");
 
-        var progress = operations.getProgress(GetProgressRequest.getDefaultInstance()).await().atMost(PATIENCE);
+        var progress = operations
+                .getProgress(GetProgressRequest.getDefaultInstance())
+                .await()
+                .atMost(PATIENCE);
         assertThat(progress.getService()).isEqualTo("order-ingest-svc");
         assertThat(progress.getBacklogsList()).hasSize(2).noneMatch(backlog -> backlog.getBlocksCompletion());
     }

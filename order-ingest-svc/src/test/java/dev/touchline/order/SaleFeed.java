@@ -27,18 +27,23 @@ record SaleFeed(FeedService feed, Pool pool) {
             if (read.isEmpty()) {
                 return events;
             }
-            read.stream().filter(event -> event.getKey().equals(key)).map(SaleFeed::event).forEach(events::add);
+            read.stream()
+                    .filter(event -> event.getKey().equals(key))
+                    .map(SaleFeed::event)
+                    .forEach(events::add);
             after = read.get(read.size() - 1).getPosition();
         }
     }
 
     void awaitEmptyInbox() {
-        Awaitility.await().atMost(PATIENCE).until(() -> pool.query("SELECT count(*) FROM feed_inbox")
-                        .execute()
-                        .map(rows -> rows.iterator().next().getLong(0))
-                        .await()
-                        .atMost(PATIENCE)
-                == 0);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> pool.query("SELECT count(*) FROM feed_inbox")
+                                .execute()
+                                .map(rows -> rows.iterator().next().getLong(0))
+                                .await()
+                                .atMost(PATIENCE)
+                        == 0);
     }
 
     private List<FeedEvent> read(int partition, long after) {

@@ -49,7 +49,14 @@ public record Entry(
     /** An entry that a batch brings. */
     static Entry fresh(long documentId, AcceptedDocument accepted, Buyer buyer, int earlierAccepted) {
         return new Entry(
-                documentId, accepted, buyer.member(), buyer.rank(), buyer.unknown(), earlierAccepted, false, State.FRESH);
+                documentId,
+                accepted,
+                buyer.member(),
+                buyer.rank(),
+                buyer.unknown(),
+                earlierAccepted,
+                false,
+                State.FRESH);
     }
 
     /** The same entry with a buyer that a better identifier told. */

@@ -71,7 +71,11 @@ public final class SaleBook {
 
     /** The member: the order's buyer, else the buyer of the first refund that has one; 0: nobody known. */
     public long member() {
-        return shown().stream().mapToLong(Entry::member).filter(member -> member > 0).findFirst().orElse(0);
+        return shown().stream()
+                .mapToLong(Entry::member)
+                .filter(member -> member > 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Whether others must hear of it. */

@@ -40,7 +40,8 @@ public final class Content {
         List<Line> lines = document.getLinesList().stream()
                 .sorted(Comparator.comparingInt(Line::getLineNumber))
                 .toList();
-        List<String> coupons = document.getCouponsList().stream().distinct().sorted().toList();
+        List<String> coupons =
+                document.getCouponsList().stream().distinct().sorted().toList();
         Document.Builder canonical = document.toBuilder()
                 .clearVersion()
                 .clearStatedTotalMinor()

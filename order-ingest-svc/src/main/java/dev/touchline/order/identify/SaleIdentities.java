@@ -13,14 +13,14 @@ import dev.touchline.order.sale.WaitingStore.Waiting;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Gives documents that wait for an identifier their member, and tells everybody about their sales. */
-@ApplicationScoped
+@Singleton
 public class SaleIdentities extends IdentityHandler {
 
     private final WaitingStore waiting;
@@ -45,10 +45,9 @@ public class SaleIdentities extends IdentityHandler {
         return waiting.sales(tx, members.keySet())
                 .chain(ids -> ids.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : sales.lockById(tx, ids)
-                                .chain(books -> waiting.take(tx, members.keySet())
-                                        .invoke(waits -> tell(books, waits, members))
-                                        .chain(told -> writer.write(tx, books))));
+                        : sales.lockById(tx, ids).chain(books -> waiting.take(tx, members.keySet())
+                                .invoke(waits -> tell(books, waits, members))
+                                .chain(told -> writer.write(tx, books))));
     }
 
     private static void tell(List<SaleBook> books, List<Waiting> waits, Map<ByteString, Long> members) {

@@ -45,7 +45,9 @@ record Booked(List<Outcome> outcomes, List<Aside> newlyAside, List<Entry> notAsi
     /** How many offers ended in one of some ways. */
     int count(Outcome.Kind... kinds) {
         List<Outcome.Kind> asked = List.of(kinds);
-        return (int) outcomes.stream().filter(outcome -> asked.contains(outcome.kind())).count();
+        return (int) outcomes.stream()
+                .filter(outcome -> asked.contains(outcome.kind()))
+                .count();
     }
 
     /** Documents accepted before that are set aside now. */

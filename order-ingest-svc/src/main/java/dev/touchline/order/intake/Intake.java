@@ -74,17 +74,17 @@ public class Intake {
     }
 
     private Uni<List<ItemResult>> ingest(SqlConnection tx, List<Reading> readings) {
-        List<Reading> refused = readings.stream().filter(reading -> !reading.valid()).toList();
+        List<Reading> refused =
+                readings.stream().filter(reading -> !reading.valid()).toList();
         List<Offer> offers =
                 readings.stream().filter(Reading::valid).map(Reading::offer).toList();
         int offered = (int) readings.stream().filter(Reading::keepable).count();
         if (offered == 0) {
             return Uni.createFrom().item(answers(refused, List.of()));
         }
-        return booking.book(tx, offers)
-                .chain(booked -> accounting
-                        .settle(tx, offered, booked, faults(refused, booked), List.of())
-                        .replaceWith(() -> answers(refused, booked.outcomes())));
+        return booking.book(tx, offers).chain(booked -> accounting
+                .settle(tx, offered, booked, faults(refused, booked), List.of())
+                .replaceWith(() -> answers(refused, booked.outcomes())));
     }
 
     private static List<Fault> faults(List<Reading> refused, Booked booked) {
@@ -99,7 +99,9 @@ public class Intake {
     }
 
     private static List<ItemResult> answers(List<Reading> refused, List<Outcome> outcomes) {
-        return Stream.concat(refused.stream().map(Reading::refusal), outcomes.stream().map(Outcome::answer))
+        return Stream.concat(
+                        refused.stream().map(Reading::refusal),
+                        outcomes.stream().map(Outcome::answer))
                 .sorted(Comparator.comparingInt(ItemResult::getIndex))
                 .toList();
     }

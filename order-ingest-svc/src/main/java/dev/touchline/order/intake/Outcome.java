@@ -48,10 +48,12 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
         return switch (kind) {
             case ACCEPTED -> Items.accepted(index);
             case DUPLICATE -> Items.duplicate(index);
-            case SUPERSEDED -> Items.duplicate(index).toBuilder()
-                    .setReason(ErrorReason.ERROR_REASON_VERSION_SUPERSEDED)
-                    .setMessage("version: " + offer.document().getVersion() + " (expected: the newest; a newer one stands)")
-                    .build();
+            case SUPERSEDED ->
+                Items.duplicate(index).toBuilder()
+                        .setReason(ErrorReason.ERROR_REASON_VERSION_SUPERSEDED)
+                        .setMessage("version: " + offer.document().getVersion()
+                                + " (expected: the newest; a newer one stands)")
+                        .build();
             case CONFLICTING, SET_ASIDE, STILL_ASIDE -> Items.quarantined(index, why());
         };
     }

@@ -57,7 +57,9 @@ class Reception {
                 .setRecordedAt(now);
         Rejection unreadable = null;
         // One more than allowed is enough for the rules to see that there are too many.
-        for (Identifier identifier : document.getIdentifiersList().stream().limit(BuyerRules.MAX_IDENTIFIERS + 1).toList()) {
+        for (Identifier identifier : document.getIdentifiersList().stream()
+                .limit(BuyerRules.MAX_IDENTIFIERS + 1)
+                .toList()) {
             try {
                 accepted.addIdentifiers(hasher.hash(identifier));
             } catch (Rejection malformed) {

@@ -37,12 +37,7 @@ public class Replays {
     private final Accounting accounting;
     private final QuarantineStore quarantine;
 
-    Replays(
-            Intake intake,
-            Reception reception,
-            Booking booking,
-            Accounting accounting,
-            QuarantineStore quarantine) {
+    Replays(Intake intake, Reception reception, Booking booking, Accounting accounting, QuarantineStore quarantine) {
         this.intake = intake;
         this.reception = reception;
         this.booking = booking;
@@ -53,9 +48,9 @@ public class Replays {
     /** Replays 1 to 500 documents; answers each, in order. A replay that was done before answers duplicate. */
     public Uni<List<ItemResult>> replay(List<Replay> replays) {
         Check.batch("replays", replays, Intake.MAX_BATCH);
-        List<Long> ids = replays.stream().map(Replay::getQuarantineId).distinct().toList();
-        return intake.transaction(
-                tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept)));
+        List<Long> ids =
+                replays.stream().map(Replay::getQuarantineId).distinct().toList();
+        return intake.transaction(tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept)));
     }
 
     private Uni<List<ItemResult>> replay(SqlConnection tx, List<Replay> replays, Map<Long, Kept> kept) {
@@ -78,10 +73,9 @@ public class Replays {
                 }
             }
         }
-        return booking.book(tx, offers)
-                .chain(booked -> accounting
-                        .settle(tx, 0, booked, List.of(), leaving(booked, replays))
-                        .replaceWith(() -> answers(answers, booked)));
+        return booking.book(tx, offers).chain(booked -> accounting
+                .settle(tx, 0, booked, List.of(), leaving(booked, replays))
+                .replaceWith(() -> answers(answers, booked)));
     }
 
     private Reading read(int index, Replay replay, Kept row) {

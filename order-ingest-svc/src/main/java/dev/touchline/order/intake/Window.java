@@ -33,10 +33,7 @@ public final class Window {
     private static void enter(AtomicInteger unacknowledged) {
         if (unacknowledged.incrementAndGet() > SIZE) {
             throw Rejection.exhausted(
-                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED,
-                    "unacknowledged batches",
-                    SIZE + 1,
-                    "at most " + SIZE);
+                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED, "unacknowledged batches", SIZE + 1, "at most " + SIZE);
         }
     }
 }

@@ -71,7 +71,8 @@ public class QuarantineStore {
                 .addArrayOfShort(faults.stream()
                         .map(fault -> (short) fault.why().reason().getNumber())
                         .toArray(Short[]::new))
-                .addArrayOfString(faults.stream().map(fault -> fault.why().getMessage()).toArray(String[]::new))
+                .addArrayOfString(
+                        faults.stream().map(fault -> fault.why().getMessage()).toArray(String[]::new))
                 .addValue(faults.stream()
                         .map(fault -> Buffer.buffer(fault.document().toByteArray()))
                         .toArray(Buffer[]::new))

@@ -33,7 +33,8 @@ final class AmountRules {
 
     static void statedTotal(AcceptedDocument accepted) {
         Document document = accepted.getDocument();
-        long total = document.getLinesList().stream().mapToLong(Line::getAmountMinor).sum();
+        long total =
+                document.getLinesList().stream().mapToLong(Line::getAmountMinor).sum();
         if (document.hasStatedTotalMinor() && document.getStatedTotalMinor() != total) {
             throw Rejection.field(
                     ErrorReason.ERROR_REASON_TOTAL_MISMATCH,

@@ -32,7 +32,10 @@ public record TimeRules(Clock clock, Instant earliest, Duration ahead) {
         Instant paid = inBounds("occurred_at", true, document.getOccurredAt());
         if (deposit.isAfter(paid)) {
             throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, "deposit_at", deposit, "not after occurred_at " + paid);
+                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    "deposit_at",
+                    deposit,
+                    "not after occurred_at " + paid);
         }
     }
 

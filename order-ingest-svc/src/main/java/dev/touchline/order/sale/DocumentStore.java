@@ -116,18 +116,23 @@ public class DocumentStore {
         if (fresh.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple saved = Keys.tuple(fresh.stream().map(placed -> placed.entry().key()).toList())
+        Tuple saved = Keys.tuple(
+                        fresh.stream().map(placed -> placed.entry().key()).toList())
                 .addArrayOfLong(array(fresh, Placed::documentId))
                 .addArrayOfLong(array(fresh, Placed::saleId))
-                .addArrayOfLong(array(fresh, placed -> placed.entry().accepted().getDocument().getVersion()))
+                .addArrayOfLong(array(
+                        fresh, placed -> placed.entry().accepted().getDocument().getVersion()))
                 .addValue(fresh.stream()
                         .map(placed -> Buffer.buffer(placed.contentHash().toByteArray()))
                         .toArray(Buffer[]::new));
-        return tx.preparedQuery(SAVE_KEYS).execute(saved).invoke(rows -> {
-            if (rows.rowCount() != fresh.size()) {
-                throw new Contended("A document key was taken by another transaction");
-            }
-        }).replaceWithVoid();
+        return tx.preparedQuery(SAVE_KEYS)
+                .execute(saved)
+                .invoke(rows -> {
+                    if (rows.rowCount() != fresh.size()) {
+                        throw new Contended("A document key was taken by another transaction");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Saves documents, new or changed. */
@@ -138,8 +143,11 @@ public class DocumentStore {
         Tuple saved = Tuple.tuple()
                 .addArrayOfLong(array(changed, Placed::saleId))
                 .addArrayOfLong(array(changed, Placed::documentId))
-                .addArrayOfShort(changed.stream().map(placed -> Keys.type(placed.entry().key())).toArray(Short[]::new))
-                .addArrayOfOffsetDateTime(changed.stream().map(Placed::occurredAt).toArray(OffsetDateTime[]::new))
+                .addArrayOfShort(changed.stream()
+                        .map(placed -> Keys.type(placed.entry().key()))
+                        .toArray(Short[]::new))
+                .addArrayOfOffsetDateTime(
+                        changed.stream().map(Placed::occurredAt).toArray(OffsetDateTime[]::new))
                 .addArrayOfString(changed.stream().map(Placed::currency).toArray(String[]::new))
                 .addArrayOfLong(array(changed, Placed::amountMinor))
                 .addArrayOfLong(array(changed, placed -> placed.entry().member()))

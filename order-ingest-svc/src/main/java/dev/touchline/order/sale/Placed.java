@@ -42,7 +42,9 @@ record Placed(SaleBook sale, Entry entry) {
     }
 
     long amountMinor() {
-        return document().getLinesList().stream().mapToLong(Line::getAmountMinor).sum();
+        return document().getLinesList().stream()
+                .mapToLong(Line::getAmountMinor)
+                .sum();
     }
 
     private Document document() {

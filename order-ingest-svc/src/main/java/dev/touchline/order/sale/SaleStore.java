@@ -64,7 +64,8 @@ public class SaleStore {
     public Uni<List<SaleBook>> lock(SqlConnection tx, Collection<DocumentKey> keys) {
         return tx.preparedQuery(LOCK_BY_KEY)
                 .execute(Keys.tuple(keys))
-                .chain(locked -> tx.preparedQuery(BY_KEY).execute(Keys.tuple(keys))) // later: sees what the lock waited for
+                .chain(locked ->
+                        tx.preparedQuery(BY_KEY).execute(Keys.tuple(keys))) // later: sees what the lock waited for
                 .chain(sales -> withDocuments(tx, sales));
     }
 
@@ -102,7 +103,9 @@ public class SaleStore {
                 .toArray(Long[]::new);
         return unused.length == 0
                 ? Uni.createFrom().voidItem()
-                : tx.preparedQuery(DELETE_UNUSED).execute(Tuple.tuple().addArrayOfLong(unused)).replaceWithVoid();
+                : tx.preparedQuery(DELETE_UNUSED)
+                        .execute(Tuple.tuple().addArrayOfLong(unused))
+                        .replaceWithVoid();
     }
 
     private Uni<List<SaleBook>> withDocuments(SqlClient client, RowSet<Row> sales) {

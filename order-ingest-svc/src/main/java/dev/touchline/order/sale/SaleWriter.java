@@ -22,8 +22,7 @@ public class SaleWriter {
     private final FeedInbox inbox;
     private final Clock clock;
 
-    public SaleWriter(
-            SaleStore sales, DocumentStore documents, WaitingStore waiting, FeedInbox inbox, Clock clock) {
+    public SaleWriter(SaleStore sales, DocumentStore documents, WaitingStore waiting, FeedInbox inbox, Clock clock) {
         this.sales = sales;
         this.documents = documents;
         this.waiting = waiting;
@@ -34,7 +33,8 @@ public class SaleWriter {
     /** Writes sales after a batch. */
     public Uni<Void> write(SqlConnection tx, Books books) {
         List<Placed> placed = placed(books.sales());
-        List<Placed> fresh = placed.stream().filter(each -> each.entry().fresh()).toList();
+        List<Placed> fresh =
+                placed.stream().filter(each -> each.entry().fresh()).toList();
         return documents
                 .deleteReplaced(tx, books.left())
                 .chain(() -> waiting.forget(tx, books.left()))
@@ -54,8 +54,8 @@ public class SaleWriter {
                 .save(tx, placed.stream().filter(Placed::changed).toList())
                 .chain(() -> sales.change(tx, changed))
                 .chain(() -> sales.deleteUnused(tx, books))
-                .chain(() -> inbox.append(
-                        tx, changed.stream().map(SaleWriter::event).toList()));
+                .chain(() ->
+                        inbox.append(tx, changed.stream().map(SaleWriter::event).toList()));
     }
 
     private static List<Placed> placed(Collection<SaleBook> books) {

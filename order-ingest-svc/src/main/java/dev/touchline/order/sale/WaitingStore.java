@@ -46,7 +46,9 @@ public class WaitingStore {
             return Uni.createFrom().voidItem();
         }
         Long[] documents = replaced.stream().map(Books.Left::documentId).toArray(Long[]::new);
-        return tx.preparedQuery(FORGET).execute(Tuple.tuple().addArrayOfLong(documents)).replaceWithVoid();
+        return tx.preparedQuery(FORGET)
+                .execute(Tuple.tuple().addArrayOfLong(documents))
+                .replaceWithVoid();
     }
 
     /** Fresh documents begin to wait. */
@@ -66,7 +68,8 @@ public class WaitingStore {
                         .toArray(Buffer[]::new))
                 .addArrayOfLong(waiting.stream().map(Waiting::documentId).toArray(Long[]::new))
                 .addArrayOfLong(waiting.stream().map(Waiting::saleId).toArray(Long[]::new))
-                .addArrayOfShort(waiting.stream().map(wait -> (short) wait.rank()).toArray(Short[]::new))
+                .addArrayOfShort(
+                        waiting.stream().map(wait -> (short) wait.rank()).toArray(Short[]::new))
                 .addOffsetDateTime(ProtoTime.stored(now));
         return tx.preparedQuery(WAIT).execute(waits).replaceWithVoid();
     }
