@@ -28,8 +28,8 @@ final class Batch {
 
     Batch(Map<ByteString, Long> owners, Map<Long, MemberState> before, LongSupplier ids) {
         this.before = before;
-        Map<Long, Long> persons = before.values().stream()
-                .collect(Collectors.toMap(MemberState::id, MemberState::person));
+        Map<Long, Long> persons =
+                before.values().stream().collect(Collectors.toMap(MemberState::id, MemberState::person));
         this.linker = new Linker<>(owners, persons, ids);
         before.forEach((id, state) -> profiles.put(id, state.profile()));
     }
@@ -75,8 +75,7 @@ final class Batch {
         List<Registered> answers = new ArrayList<>();
         for (int i = 0; i < links.size(); i++) {
             Link<ByteString> link = links.get(i);
-            answers.add(new Registered(
-                    link.member(), persons.get(link.member()), link.created(), changes.get(i)));
+            answers.add(new Registered(link.member(), persons.get(link.member()), link.created(), changes.get(i)));
         }
         return answers;
     }

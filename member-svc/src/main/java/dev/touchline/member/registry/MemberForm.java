@@ -64,8 +64,8 @@ class MemberForm {
     List<ByteString> hashes(List<Identifier> identifiers) {
         few("identifiers", identifiers, 1, MAX_IDENTIFIERS);
         return identifiers.stream()
-                .sorted((a, b) -> Boolean.compare(
-                        IdentifierHasher.strong(b.getType()), IdentifierHasher.strong(a.getType())))
+                .sorted((a, b) ->
+                        Boolean.compare(IdentifierHasher.strong(b.getType()), IdentifierHasher.strong(a.getType())))
                 .map(identifier -> hasher.hash(identifier).getHash())
                 .toList();
     }
@@ -111,9 +111,7 @@ class MemberForm {
                 end,
                 key("bindings.store", input.getStore(), 0),
                 key("bindings.guide", input.getGuide(), 0),
-                input.hasProtectedUntil()
-                        ? instant("bindings.protected_until", true, input.getProtectedUntil())
-                        : null,
+                input.hasProtectedUntil() ? instant("bindings.protected_until", true, input.getProtectedUntil()) : null,
                 number("bindings.mode", input.getMode()),
                 number("bindings.end_reason", input.getEndReason()),
                 key("bindings.cloud_guide", input.getCloudGuide(), 0));

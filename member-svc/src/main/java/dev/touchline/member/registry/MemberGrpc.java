@@ -44,8 +44,7 @@ class MemberGrpc implements MemberService {
     private final Members members;
     private final Pool pool;
 
-    MemberGrpc(
-            MemberForm form, Registry registry, Splits splits, Identifiers identifiers, Members members, Pool pool) {
+    MemberGrpc(MemberForm form, Registry registry, Splits splits, Identifiers identifiers, Members members, Pool pool) {
         this.form = form;
         this.registry = registry;
         this.splits = splits;
@@ -76,7 +75,9 @@ class MemberGrpc implements MemberService {
                 int index = reports.get(i).index();
                 results[index] = result(index, answers.get(i));
             }
-            return UpsertMembersResponse.newBuilder().addAllResults(List.of(results)).build();
+            return UpsertMembersResponse.newBuilder()
+                    .addAllResults(List.of(results))
+                    .build();
         });
     }
 
@@ -98,7 +99,8 @@ class MemberGrpc implements MemberService {
                 .toList();
         Set<ByteString> hashes = people.stream().flatMap(Collection::stream).collect(Collectors.toSet());
         return identifiers.owners(pool, hashes).map(owners -> ResolveMembersResponse.newBuilder()
-                .addAllMembers(people.stream().map(person -> resolved(person, owners)).toList())
+                .addAllMembers(
+                        people.stream().map(person -> resolved(person, owners)).toList())
                 .build());
     }
 
@@ -117,9 +119,9 @@ class MemberGrpc implements MemberService {
     @Override
     public Uni<GetMemberResponse> getMember(GetMemberRequest request) {
         Check.range("member_id", request.getMemberId(), 1, Long.MAX_VALUE);
-        return messages(List.of(request.getMemberId())).map(found -> GetMemberResponse.newBuilder()
-                .setMember(found.get(0))
-                .build());
+        return messages(List.of(request.getMemberId()))
+                .map(found ->
+                        GetMemberResponse.newBuilder().setMember(found.get(0)).build());
     }
 
     @Override
@@ -128,9 +130,8 @@ class MemberGrpc implements MemberService {
         request.getMemberIdsList().forEach(id -> Check.range("member_ids", id, 1, Long.MAX_VALUE));
         return splits.split(request.getMemberIdsList())
                 .chain(() -> messages(request.getMemberIdsList()))
-                .map(members -> SplitMembersResponse.newBuilder()
-                        .addAllMembers(members)
-                        .build());
+                .map(members ->
+                        SplitMembersResponse.newBuilder().addAllMembers(members).build());
     }
 
     private Uni<List<Member>> messages(List<Long> ids) {

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Members {
 
-    // Whoever changes who is one person holds this lock, so that a component stands still while its rows are locked by id.
+    // Whoever changes who is one person holds this lock, so that a component stands still while its rows are locked by
+    // id.
     private static final String MERGE_LOCK = "SELECT pg_advisory_xact_lock(7461726765)";
 
     private static final String LOCK = "SELECT id FROM member WHERE id = ANY($1) ORDER BY id FOR UPDATE";
@@ -70,12 +71,10 @@ class Members {
             return Uni.createFrom().item(Map.of());
         }
         Long[] ids = members.toArray(Long[]::new);
-        return Recruitments.ofMembers(client, ids)
-                .chain(recruitments -> Bindings.ofMembers(client, ids)
-                        .chain(bindings -> Relations.ofMembers(client, ids)
-                                .chain(relations -> client.preparedQuery(LOAD)
-                                        .execute(Tuple.tuple().addArrayOfLong(ids))
-                                        .map(rows -> states(rows, new Known(recruitments, bindings, relations))))));
+        return Recruitments.ofMembers(client, ids).chain(recruitments -> Bindings.ofMembers(client, ids)
+                .chain(bindings -> Relations.ofMembers(client, ids).chain(relations -> client.preparedQuery(LOAD)
+                        .execute(Tuple.tuple().addArrayOfLong(ids))
+                        .map(rows -> states(rows, new Known(recruitments, bindings, relations))))));
     }
 
     /** Writes members that changed, with what is new against what they were. */

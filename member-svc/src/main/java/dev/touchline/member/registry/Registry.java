@@ -56,14 +56,12 @@ class Registry {
                 .chain(owners -> record(tx, reports, owners));
     }
 
-    private Uni<List<Registered>> record(
-            SqlConnection tx, List<MemberReport> reports, Map<ByteString, Owner> owners) {
+    private Uni<List<Registered>> record(SqlConnection tx, List<MemberReport> reports, Map<ByteString, Owner> owners) {
         Preview preview = Preview.of(reports, owners);
         Map<ByteString, Long> ownerIds = new HashMap<>();
         owners.forEach((hash, owner) -> ownerIds.put(hash, owner.member()));
         Set<Long> known = new HashSet<>(ownerIds.values());
-        Uni<List<Long>> locked =
-                preview.merges() ? members.lockComponents(tx, known) : members.lock(tx, known);
+        Uni<List<Long>> locked = preview.merges() ? members.lockComponents(tx, known) : members.lock(tx, known);
         return locked.chain(ids -> members.load(tx, ids))
                 .chain(before -> members.newIds(tx, preview.creates()).chain(ids -> {
                     Iterator<Long> next = ids.iterator();

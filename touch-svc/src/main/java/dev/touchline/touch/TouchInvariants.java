@@ -1,0 +1,98 @@
+package dev.touchline.touch;
+
+import dev.touchline.kit.operations.Invariants;
+import dev.touchline.kit.operations.SqlInvariant;
+import dev.touchline.operations.v1.Figure;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** What touch-svc can prove: stages fit their touches, arms stand, nobody waits for what is known, events tell all. */
+@ApplicationScoped
+class TouchInvariants implements Invariants {
+
+    private static final SqlInvariant STAGES = new SqlInvariant(
+            "stages_fit_touches",
+            "A touch has at most one fact a stage, each brought by a version that it had",
+            """
+            SELECT count(*), count(*) FILTER (WHERE misfit), (array_agg(key) FILTER (WHERE misfit))[1:5]
+            FROM (SELECT source || '/' || number AS key,
+                         count(*) <> count(DISTINCT stage) OR max(stage.version) > min(touch.version) AS misfit
+                  FROM touch_stage AS stage JOIN touch ON touch.id = stage.touch
+                  GROUP BY source, number) AS touches
+            """);
+
+    private static final SqlInvariant ARMS = new SqlInvariant(
+            "arms_once",
+            "A unit has one arm in a campaign, and it was told exactly once",
+            """
+            WITH told AS (
+                SELECT key, count(*) AS events
+                FROM (SELECT key FROM feed UNION ALL SELECT key FROM feed_inbox) AS event
+                WHERE key LIKE 'arm/%' GROUP BY key),
+            compared AS (
+                SELECT coalesce(key, 'arm/' || campaign || '/' || unit) AS key,
+                       events IS DISTINCT FROM 1 OR unit IS NULL AS differs
+                FROM told FULL JOIN arm ON key = 'arm/' || campaign || '/' || unit)
+            SELECT count(*), count(*) FILTER (WHERE differs), (array_agg(key) FILTER (WHERE differs))[1:5]
+            FROM compared
+            """);
+
+    private static final SqlInvariant WAITING = new SqlInvariant(
+            "nobody_waits_in_vain",
+            "A touch without member waits for identifiers that nobody knows, a touch with one waits for none",
+            """
+            SELECT count(*), count(*) FILTER (WHERE wrong), (array_agg(key) FILTER (WHERE wrong))[1:5]
+            FROM (SELECT source || '/' || number AS key,
+                         count(wait.hash) = 0 OR touch.member IS NOT NULL OR count(identity.member) > 0 AS wrong
+                  FROM touch
+                  LEFT JOIN touch_wait AS wait ON wait.touch = touch.id
+                  LEFT JOIN identity ON identity.hash = wait.hash
+                  WHERE touch.member IS NULL OR wait.hash IS NOT NULL
+                  GROUP BY touch.id) AS touches
+            """);
+
+    private static final SqlInvariant TOLD = new SqlInvariant(
+            "events_tell_versions",
+            "The feed has one event for each version of each touch and campaign",
+            """
+            WITH told AS (
+                SELECT key, count(*) AS events
+                FROM (SELECT key FROM feed UNION ALL SELECT key FROM feed_inbox) AS event
+                WHERE key LIKE 'touch/%' OR key LIKE 'campaign/%' GROUP BY key),
+            entity AS (
+                SELECT 'touch/' || id AS key, version FROM touch
+                UNION ALL SELECT 'campaign/' || key, version FROM campaign),
+            compared AS (
+                SELECT key, version IS DISTINCT FROM events AS differs FROM told FULL JOIN entity USING (key))
+            SELECT count(*), count(*) FILTER (WHERE differs), (array_agg(key) FILTER (WHERE differs))[1:5]
+            FROM compared
+            """);
+
+    private static final String FIGURES =
+            """
+            SELECT (SELECT count(*) FROM touch), (SELECT count(*) FROM campaign), (SELECT count(*) FROM arm)
+            """;
+
+    @Override
+    public List<SqlInvariant> invariants() {
+        return List.of(STAGES, ARMS, WAITING, TOLD);
+    }
+
+    @Override
+    public Uni<List<Figure>> figures(SqlClient client) {
+        return client.query(FIGURES).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return List.of(
+                    figure("touches", row.getLong(0)),
+                    figure("campaigns", row.getLong(1)),
+                    figure("arms", row.getLong(2)));
+        });
+    }
+
+    private static Figure figure(String name, long value) {
+        return Figure.newBuilder().setName(name).setValue(value).build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Who is treated and who is held out: assigned once, for ever. */
+package dev.touchline.touch.arm;

@@ -1,0 +1,2 @@
+/** Campaigns and the arms of their units. */
+package dev.touchline.touch.campaign;

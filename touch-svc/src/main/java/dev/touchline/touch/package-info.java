@@ -1,0 +1,2 @@
+/** touch-svc: campaigns, arms, and touches in their stages. */
+package dev.touchline.touch;
