@@ -59,9 +59,16 @@ public class TouchHandler implements FeedHandler {
     @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
         List<TouchEvent> read = events.stream().map(TouchHandler::read).toList();
-        List<CampaignRow> told = read.stream().filter(TouchEvent::hasCampaign).map(TouchHandler::campaign).toList();
-        List<ArmRow> arms = read.stream().filter(TouchEvent::hasArm).map(TouchHandler::arm).toList();
-        List<TouchRow> touches = read.stream().filter(TouchEvent::hasTouch).map(TouchHandler::touch).toList();
+        List<CampaignRow> told = read.stream()
+                .filter(TouchEvent::hasCampaign)
+                .map(TouchHandler::campaign)
+                .toList();
+        List<ArmRow> arms =
+                read.stream().filter(TouchEvent::hasArm).map(TouchHandler::arm).toList();
+        List<TouchRow> touches = read.stream()
+                .filter(TouchEvent::hasTouch)
+                .map(TouchHandler::touch)
+                .toList();
         return campaigns
                 .learnCampaigns(tx, Newest.of(told, CampaignRow::key))
                 .chain(() -> campaigns.learnArms(tx, Newest.of(arms, ArmRow::unit)))

@@ -23,9 +23,11 @@ import java.util.List;
 @ApplicationScoped
 public class LedgerHandler implements FeedHandler {
 
-    private static final int MODELS =
-            Arrays.stream(Model.values()).filter(model -> model != Model.UNRECOGNIZED).mapToInt(Model::getNumber).max()
-                    .orElseThrow();
+    private static final int MODELS = Arrays.stream(Model.values())
+            .filter(model -> model != Model.UNRECOGNIZED)
+            .mapToInt(Model::getNumber)
+            .max()
+            .orElseThrow();
 
     private final FeedService source;
     private final Ledgers ledgers;

@@ -11,6 +11,5 @@ import java.util.List;
  * @param leaves one for each brand; none: withdrawn
  * @param credits one for each brand and eligible touch
  */
-record SaleLedger(
-        long saleId, long version, String document, int refunds, List<Leaf> leaves, List<Credit> credits)
+record SaleLedger(long saleId, long version, String document, int refunds, List<Leaf> leaves, List<Credit> credits)
         implements Versioned {}

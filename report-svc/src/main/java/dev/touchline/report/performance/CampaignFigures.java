@@ -15,8 +15,15 @@ import java.util.Comparator;
  * @param creditedNet minor units; additive
  */
 public record CampaignFigures(
-        String campaign, String name, String brand, String currency, People people, long touchedOrders,
-        long touchedNet, BigDecimal creditedOrders, long creditedNet) {
+        String campaign,
+        String name,
+        String brand,
+        String currency,
+        People people,
+        long touchedOrders,
+        long touchedNet,
+        BigDecimal creditedOrders,
+        long creditedNet) {
 
     /** By campaign key, naturally, then by currency. */
     static final Comparator<CampaignFigures> ORDER = Comparator.comparing(
@@ -28,6 +35,8 @@ public record CampaignFigures(
 
     /** Credited orders with up to 12 places and no trailing zeros, e.g. "46.333333333333". */
     public String creditedOrdersText() {
-        return creditedOrders.signum() == 0 ? "0" : creditedOrders.stripTrailingZeros().toPlainString();
+        return creditedOrders.signum() == 0
+                ? "0"
+                : creditedOrders.stripTrailingZeros().toPlainString();
     }
 }

@@ -77,7 +77,9 @@ public class CampaignReports {
         RowLimit limit = new RowLimit(config.maxRows());
         return pool.preparedQuery(FIGURES_OF_CAMPAIGNS)
                 .execute(Parameters.of(scope).addInteger(limit.oneMore()))
-                .map(rows -> limit.check(rows.stream().map(CampaignReports::figures).toList()).stream()
+                .map(rows -> limit
+                        .check(rows.stream().map(CampaignReports::figures).toList())
+                        .stream()
                         .sorted(CampaignFigures.ORDER)
                         .toList());
     }

@@ -89,7 +89,9 @@ public class MoneyReports {
         }
         return pool.preparedQuery(sql)
                 .execute(parameters.addInteger(limit.oneMore()))
-                .map(rows -> limit.check(rows.stream().map(MoneyReports::measures).toList()).stream()
+                .map(rows -> limit
+                        .check(rows.stream().map(MoneyReports::measures).toList())
+                        .stream()
                         .sorted(Measures.ORDER)
                         .map(measures -> measures.withKey(name(by, measures.key())))
                         .toList());

@@ -16,8 +16,20 @@ final class ReportCsv {
     private static final int DECIMALS_WITHOUT_CURRENCY = 2;
 
     private static final List<String> CAMPAIGN_COLUMNS = List.of(
-            "campaign", "targeted", "touched_orders", "touched_net", "credited_orders", "credited_net", "name", "brand",
-            "currency", "executed", "reached", "responded", "control", "touched_aov");
+            "campaign",
+            "targeted",
+            "touched_orders",
+            "touched_net",
+            "credited_orders",
+            "credited_net",
+            "name",
+            "brand",
+            "currency",
+            "executed",
+            "reached",
+            "responded",
+            "control",
+            "touched_aov");
 
     private static final List<String> DAY_COLUMNS = moneyColumns("day");
     private static final List<String> TOTAL_COLUMNS = moneyColumns("key");
@@ -38,8 +50,17 @@ final class ReportCsv {
 
     private static List<String> moneyColumns(String key) {
         return List.of(
-                key, "currency", "orders", "paid", "refunded", "net", "empowered_orders", "empowered_net",
-                "credited_net", "organic", "unmatched_refund");
+                key,
+                "currency",
+                "orders",
+                "paid",
+                "refunded",
+                "net",
+                "empowered_orders",
+                "empowered_net",
+                "credited_net",
+                "organic",
+                "unmatched_refund");
     }
 
     private static List<String> campaign(CampaignFigures row) {
@@ -102,8 +123,7 @@ final class ReportCsv {
         if (orders == 0) {
             return "";
         }
-        BigDecimal average =
-                BigDecimal.valueOf(minorUnits).divide(BigDecimal.valueOf(orders), 0, RoundingMode.HALF_UP);
+        BigDecimal average = BigDecimal.valueOf(minorUnits).divide(BigDecimal.valueOf(orders), 0, RoundingMode.HALF_UP);
         return major(average.longValueExact(), currency);
     }
 }

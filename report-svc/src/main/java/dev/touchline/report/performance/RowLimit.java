@@ -5,7 +5,13 @@ import dev.touchline.type.v1.ErrorReason;
 import java.util.List;
 
 /** At most so many rows: one more is read, and refused. A report is whole or not at all. */
-record RowLimit(int max) {
+final class RowLimit {
+
+    private final int max;
+
+    RowLimit(int max) {
+        this.max = max;
+    }
 
     int oneMore() {
         return max + 1;
@@ -14,7 +20,7 @@ record RowLimit(int max) {
     <R> List<R> check(List<R> rows) {
         if (rows.size() > max) {
             throw Rejection.exhausted(
-                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    ErrorReason.ERROR_REASON_BATCH_TOO_LARGE,
                     "rows of the report",
                     "more than " + max,
                     "at most " + max + "; narrow the filter");

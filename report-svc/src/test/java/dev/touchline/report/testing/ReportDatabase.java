@@ -1,0 +1,57 @@
+package dev.touchline.report.testing;
+
+import dev.touchline.kittest.PostgresResource;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** The service's schema on a real PostgreSQL, for tests that need no container: properties and measurements. */
+public final class ReportDatabase {
+
+    private static Pool pool;
+
+    private ReportDatabase() {}
+
+    /** Connections to a database of its own, one for all tests of this process. */
+    public static synchronized Pool pool() {
+        if (pool == null) {
+            pool = connect(new PostgresResource().start());
+            pool.query(script("/db/migration/V10__report.sql"))
+                    .execute()
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+        }
+        return pool;
+    }
+
+    private static Pool connect(Map<String, String> server) {
+        PgConnectOptions options = new PgConnectOptions()
+                .setHost(server.get("touchline.db.host"))
+                .setPort(Integer.parseInt(server.get("touchline.db.port")))
+                .setDatabase(server.get("touchline.db.name"))
+                .setUser(server.get("touchline.db.user"))
+                .setPassword(server.get("touchline.db.password"))
+                .setCachePreparedStatements(true);
+        return Pool.newInstance(PgBuilder.pool()
+                .connectingTo(options)
+                .with(new PoolOptions().setMaxSize(4))
+                .using(Vertx.vertx().getDelegate())
+                .build());
+    }
+
+    private static String script(String resource) {
+        try (InputStream script = ReportDatabase.class.getResourceAsStream(resource)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
