@@ -12,20 +12,20 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Documents for tests: valid ones, to be spoilt in one place. */
-final class Documents {
+public final class Documents {
 
-    static final Instant NOON = Instant.parse("2026-03-08T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-03-08T12:00:00Z");
 
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private Documents() {}
 
     /** A number that no other document has. */
-    static String number() {
+    public static String number() {
         return "n" + NUMBERS.incrementAndGet();
     }
 
-    static DocumentKey key(DocumentType type, String number) {
+    public static DocumentKey key(DocumentType type, String number) {
         return DocumentKey.newBuilder()
                 .setSource("till")
                 .setType(type)
@@ -33,12 +33,12 @@ final class Documents {
                 .build();
     }
 
-    static DocumentKey orderKey(String number) {
+    public static DocumentKey orderKey(String number) {
         return key(DocumentType.DOCUMENT_TYPE_ORDER, number);
     }
 
     /** An order of 100.00 and 50.00 CNY. */
-    static Document.Builder order(String number) {
+    public static Document.Builder order(String number) {
         return Document.newBuilder()
                 .setKey(orderKey(number))
                 .setOccurredAt(ProtoTime.timestamp(NOON))
@@ -49,7 +49,7 @@ final class Documents {
     }
 
     /** A refund of 20.00 CNY of line 1. */
-    static Document.Builder refund(String number, String order) {
+    public static Document.Builder refund(String number, String order) {
         return Document.newBuilder()
                 .setKey(key(DocumentType.DOCUMENT_TYPE_REFUND, number))
                 .setOccurredAt(ProtoTime.timestamp(NOON.plusSeconds(3600)))
@@ -59,7 +59,7 @@ final class Documents {
     }
 
     /** A refund of 20.00 CNY whose order nobody knows. */
-    static Document.Builder refundWithoutOrder(String number) {
+    public static Document.Builder refundWithoutOrder(String number) {
         return refund(number, "none")
                 .clearRefundOf()
                 .clearLines()
@@ -67,7 +67,7 @@ final class Documents {
                 .setKey(key(DocumentType.DOCUMENT_TYPE_REFUND_WITHOUT_ORDER, number));
     }
 
-    static Line line(int number, long amount) {
+    public static Line line(int number, long amount) {
         return Line.newBuilder()
                 .setLineNumber(number)
                 .setBrand("north")
@@ -76,11 +76,11 @@ final class Documents {
                 .build();
     }
 
-    static Identifier phone(String value) {
+    public static Identifier phone(String value) {
         return identifier(IdentifierType.IDENTIFIER_TYPE_PHONE, value);
     }
 
-    static Identifier identifier(IdentifierType type, String value) {
+    public static Identifier identifier(IdentifierType type, String value) {
         return Identifier.newBuilder().setType(type).setValue(value).build();
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import org.awaitility.Awaitility;
 
 /** Reads the service's own feed to its end. */
-record SaleFeed(FeedService feed, Pool pool) {
+public record SaleFeed(FeedService feed, Pool pool) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** All events of one sale, oldest first, once nothing waits in the inbox. */
-    List<SaleEvent> events(long saleId) {
+    public List<SaleEvent> events(long saleId) {
         String key = "sale/" + saleId;
         awaitEmptyInbox();
         List<SaleEvent> events = new ArrayList<>();
@@ -35,7 +35,7 @@ record SaleFeed(FeedService feed, Pool pool) {
         }
     }
 
-    void awaitEmptyInbox() {
+    public void awaitEmptyInbox() {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> pool.query("SELECT count(*) FROM feed_inbox")

@@ -1,0 +1,154 @@
+package dev.touchline.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.touchline.kit.error.GrpcErrors;
+import dev.touchline.kittest.PostgresResource;
+import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.order.v1.StreamDocumentsRequest;
+import dev.touchline.order.v1.StreamDocumentsResponse;
+import dev.touchline.type.v1.ErrorReason;
+import dev.touchline.type.v1.ItemOutcome;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The stream with a raw client, which sends as fast as it likes: eight batches are taken, the ninth ends the stream. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+class WindowTest extends ServiceTest {
+
+    private static final String LOCK = "LOCK TABLE intake IN EXCLUSIVE MODE";
+
+    @GrpcClient("order-ingest-svc")
+    Channel channel;
+
+    @Test
+    void eightUnacknowledgedBatches_areAnsweredInOrder() {
+        Answers answers = new Answers();
+        StreamObserver<StreamDocumentsRequest> requests = open(answers);
+
+        whileTheDatabaseStalls(() -> LongStream.rangeClosed(1, 8).forEach(id -> requests.onNext(batch(id))));
+        requests.onCompleted();
+
+        assertThat(answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join()).isNull();
+        assertThat(answers.received)
+                .extracting(StreamDocumentsResponse::getBatchId)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void manyBatchesOneAfterTheOther_areAllTaken() {
+        Answers answers = new Answers();
+        StreamObserver<StreamDocumentsRequest> requests = open(answers);
+
+        for (long id = 1; id <= 30; id++) {
+            requests.onNext(batch(id));
+            int sent = (int) id;
+            Awaitility.await().atMost(PATIENCE).until(() -> answers.received.size() > sent - 8);
+        }
+        requests.onCompleted();
+
+        assertThat(answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join()).isNull();
+        assertThat(answers.received)
+                .hasSize(30)
+                .allMatch(answer -> answer.getResults(0).getOutcome() == ItemOutcome.ITEM_OUTCOME_ACCEPTED);
+    }
+
+    @Test
+    void ninthUnacknowledgedBatch_endsTheStream() {
+        Answers answers = new Answers();
+        StreamObserver<StreamDocumentsRequest> requests = open(answers);
+
+        whileTheDatabaseStalls(() -> {
+            LongStream.rangeClosed(1, 9).forEach(id -> requests.onNext(batch(id)));
+            Throwable end = answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+            assertThat(Status.fromThrowable(end).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(GrpcErrors.reasonOf(end)).isEqualTo(ErrorReason.ERROR_REASON_WINDOW_EXCEEDED);
+        });
+
+        assertThat(answers.received).isEmpty();
+        assertInvariantsHold();
+    }
+
+    @Test
+    void acknowledgedBatches_stayWhenTheWindowIsExceeded() {
+        Answers answers = new Answers();
+        StreamObserver<StreamDocumentsRequest> requests = open(answers);
+        String kept = Documents.number();
+        requests.onNext(batch(1, kept));
+        Awaitility.await().atMost(PATIENCE).until(() -> answers.received.size() == 1);
+
+        whileTheDatabaseStalls(() -> {
+            LongStream.rangeClosed(2, 20).forEach(id -> requests.onNext(batch(id)));
+            answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+        });
+
+        assertThat(sale(kept).getVersion()).isEqualTo(1);
+        assertThat(outcome(Documents.order(kept))).isEqualTo(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
+    }
+
+    private StreamObserver<StreamDocumentsRequest> open(Answers answers) {
+        return OrderIngestServiceGrpc.newStub(channel).streamDocuments(answers);
+    }
+
+    /** No batch can be committed while this runs. */
+    private void whileTheDatabaseStalls(Runnable work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> locked = new CompletableFuture<>();
+        CompletableFuture<Void> released = pool.withTransaction(tx -> tx.query(LOCK)
+                        .execute()
+                        .invoke(() -> locked.complete(null))
+                        .chain(() -> Uni.createFrom().completionStage(done)))
+                .subscribeAsCompletionStage();
+        locked.join();
+        try {
+            work.run();
+        } finally {
+            done.complete(null);
+            released.join();
+        }
+    }
+
+    private static StreamDocumentsRequest batch(long id) {
+        return batch(id, Documents.number());
+    }
+
+    private static StreamDocumentsRequest batch(long id, String number) {
+        return StreamDocumentsRequest.newBuilder()
+                .setBatchId(id)
+                .addDocuments(Documents.order(number))
+                .build();
+    }
+
+    /** What a client received; the end is null, or why the stream ended. */
+    private static final class Answers implements StreamObserver<StreamDocumentsResponse> {
+        private final List<StreamDocumentsResponse> received = new CopyOnWriteArrayList<>();
+        private final CompletableFuture<Throwable> end = new CompletableFuture<>();
+
+        @Override
+        public void onNext(StreamDocumentsResponse answer) {
+            received.add(answer);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.complete(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            end.complete(null);
+        }
+    }
+}
