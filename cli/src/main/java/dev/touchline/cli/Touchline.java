@@ -1,6 +1,16 @@
 package dev.touchline.cli;
 
+import dev.touchline.cli.check.CheckCommand;
+import dev.touchline.cli.check.QuarantineCommand;
+import dev.touchline.cli.check.ReplayCommand;
+import dev.touchline.cli.demo.DemoCommand;
 import dev.touchline.cli.load.ImportCommand;
+import dev.touchline.cli.local.DownCommand;
+import dev.touchline.cli.local.UpCommand;
+import dev.touchline.cli.report.ReportCommand;
+import dev.touchline.cli.report.WhyCommand;
+import dev.touchline.cli.retailer.GenerateCommand;
+import dev.touchline.cli.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,7 +46,17 @@ public final class Touchline {
     /** Runs the command; the exit code. */
     public static int run(Console console, String... arguments) {
         CommandLine line = new CommandLine(new Touchline());
+        line.addSubcommand(new DemoCommand(console));
+        line.addSubcommand(new UpCommand(console));
+        line.addSubcommand(new DownCommand(console));
+        line.addSubcommand(new StatusCommand(console));
         line.addSubcommand(new ImportCommand(console));
+        line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WhyCommand(console));
+        line.addSubcommand(new CheckCommand(console));
+        line.addSubcommand(new ReplayCommand(console));
+        line.addSubcommand(new QuarantineCommand(console));
+        line.addSubcommand(new GenerateCommand(console));
         line.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
         line.setOut(console.outWriter());
         line.setErr(console.errWriter());

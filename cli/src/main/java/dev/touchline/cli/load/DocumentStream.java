@@ -3,7 +3,6 @@ package dev.touchline.cli.load;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
 import dev.touchline.cli.peer.Connections;
-import dev.touchline.cli.peer.Patience;
 import dev.touchline.cli.peer.Service;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Sends order documents over the bidirectional stream with at most 8 unacknowledged batches. A broken stream is opened again
  * and what was not acknowledged is sent again: documents are idempotent. It gives up when nothing was acknowledged for as
- * long as {@link Patience} allows.
+ * long as the patience allows.
  */
 final class DocumentStream implements BatchSender<Document> {
     private static final int WINDOW = 8;
@@ -132,12 +131,11 @@ final class DocumentStream implements BatchSender<Document> {
         requests = null;
         generation++;
         StatusRuntimeException status = Status.fromThrowable(cause).asRuntimeException();
-        Patience patience = connections.patience();
-        boolean impatient =
-                System.nanoTime() - lastProgressNanos > patience.total().toNanos();
-        if (!Patience.passes(status.getStatus()) || impatient) {
-            Failure known = Patience.failure(
-                    Service.ORDER_INGEST + " at " + connections.peers().of(Service.ORDER_INGEST), status);
+        long quiet = System.nanoTime() - lastProgressNanos;
+        if (quiet > connections.patience().with(status.getStatus()).toNanos()) {
+            Failure known = connections
+                    .patience()
+                    .failure(Service.ORDER_INGEST + " at " + connections.peers().of(Service.ORDER_INGEST), status);
             failure = known;
             notifyAll();
         }

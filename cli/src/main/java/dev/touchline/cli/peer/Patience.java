@@ -21,16 +21,19 @@ import java.util.function.Supplier;
 public record Patience(Duration deadline, Duration total) {
     private static final long FIRST_WAIT_MILLIS = 100;
     private static final long MAX_WAIT_MILLIS = 2_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Duration STUMBLING = Duration.ofSeconds(30);
 
-    /** Calls until it succeeds, is refused, or {@code total} is over. */
+    /** Calls until it succeeds, is refused, or the patience is over. */
     public <A> A call(String whom, Supplier<A> attempt) {
-        long giveUp = System.nanoTime() + total.toNanos();
+        long began = System.nanoTime();
         long wait = FIRST_WAIT_MILLIS;
         while (true) {
             try {
                 return attempt.get();
             } catch (StatusRuntimeException e) {
-                if (!passes(e.getStatus()) || System.nanoTime() + wait * 1_000_000 > giveUp) {
+                long spent = System.nanoTime() - began + wait * NANOS_PER_MILLI;
+                if (spent > with(e.getStatus()).toNanos()) {
                     throw failure(whom, e);
                 }
             }
@@ -39,13 +42,16 @@ public record Patience(Duration deadline, Duration total) {
         }
     }
 
-    /** Whether the same call may succeed a moment later. */
-    public static boolean passes(Status status) {
+    /**
+     * How long calls that end with {@code status} are repeated: not at all if they are refused; for a while if the service
+     * stumbles, which it does while its database is away; to the end if it is not there.
+     */
+    public Duration with(Status status) {
         return switch (status.getCode()) {
-            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED -> true;
-            case OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS -> false;
-            case PERMISSION_DENIED, FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED -> false;
-            case INTERNAL, DATA_LOSS, UNAUTHENTICATED -> false;
+            case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, CANCELLED -> total;
+            case INTERNAL, UNKNOWN -> total.compareTo(STUMBLING) < 0 ? total : STUMBLING;
+            case OK, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED -> Duration.ZERO;
+            case FAILED_PRECONDITION, OUT_OF_RANGE, UNIMPLEMENTED, DATA_LOSS, UNAUTHENTICATED -> Duration.ZERO;
         };
     }
 
@@ -60,9 +66,9 @@ public record Patience(Duration deadline, Duration total) {
     }
 
     /** The failure that a call ends with. */
-    public static Failure failure(String whom, StatusRuntimeException e) {
+    public Failure failure(String whom, StatusRuntimeException e) {
         Status status = e.getStatus();
-        if (passes(status)) {
+        if (with(status).equals(total)) {
             return new Failure(ExitCode.UNAVAILABLE, whom + " does not answer: " + describe(e), e);
         }
         int exit = status.getCode() == Status.Code.INVALID_ARGUMENT ? ExitCode.USAGE : ExitCode.REFUSED;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Decides whether every accepted fact is attributed and reported, from the progress of the services.
@@ -41,7 +42,7 @@ public final class Completion {
                     add(pending, service, backlog.getName(), backlog.getCount());
                 }
             }
-            for (Service owner : service.follows()) {
+            for (Service owner : owners(service, state)) {
                 if (services.contains(owner)) {
                     add(pending, service, "from " + owner, behind(known.get(owner), state, owner));
                 }
@@ -54,6 +55,16 @@ public final class Completion {
         if (count > 0) {
             pending.add(new Pending(service, what, count));
         }
+    }
+
+    /** What a service must follow, and what it does follow; only services asked before it, or the proof would not hold. */
+    private static List<Service> owners(Service follower, GetProgressResponse state) {
+        return Stream.of(Service.values())
+                .filter(owner -> owner.compareTo(follower) < 0)
+                .filter(owner -> follower.follows().contains(owner)
+                        || state.getCursorsList().stream()
+                                .anyMatch(cursor -> cursor.getFeed().equals(owner.serviceName())))
+                .toList();
     }
 
     private static long behind(GetProgressResponse owner, GetProgressResponse follower, Service feed) {

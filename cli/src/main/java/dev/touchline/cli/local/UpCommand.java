@@ -1,0 +1,49 @@
+package dev.touchline.cli.local;
+
+import dev.touchline.cli.Console;
+import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
+import dev.touchline.cli.peer.Service;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code touchline up}: starts PostgreSQL and the services and leaves them running. */
+@Command(
+        name = "up",
+        description = {
+            "Starts PostgreSQL and the five services and leaves them running; their data stays for the next `up`.",
+            "",
+            "Data, logs and the addresses are kept in TOUCHLINE_HOME, by default .touchline in the installation."
+                    + " TOUCHLINE_DB_URL names another PostgreSQL (postgresql://user:password@host:port/database);"
+                    + " databases that are missing are created there, their names after TOUCHLINE_DB_PREFIX. Ports are"
+                    + " 8101 to 8105, or free ones if those are taken.",
+            ""
+        },
+        footer = {"", "Example:", "  touchline up && touchline import members members.csv && touchline status"})
+public final class UpCommand implements Callable<Integer> {
+    private final Console console;
+
+    /** The command, writing to {@code console}. */
+    public UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        StateFile state = StateFile.ofProcess();
+        if (state.running()) {
+            throw new Failure(
+                    ExitCode.NOT_STARTED,
+                    "a run is recorded in " + state.folder() + " (expected: `touchline down` first)");
+        }
+        LocalStack stack = new LocalStack(state, state.folder().resolve("data"));
+        Thread stop = new Thread(stack::stop);
+        Runtime.getRuntime().addShutdownHook(stop);
+        stack.start(console);
+        Runtime.getRuntime().removeShutdownHook(stop);
+        for (Service service : Service.values()) {
+            console.result(service + " " + stack.peers().of(service));
+        }
+        return ExitCode.OK;
+    }
+}

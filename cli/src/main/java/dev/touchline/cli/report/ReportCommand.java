@@ -1,0 +1,131 @@
+package dev.touchline.cli.report;
+
+import dev.touchline.cli.Console;
+import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
+import dev.touchline.cli.mapping.Choices;
+import dev.touchline.cli.peer.Connections;
+import dev.touchline.cli.peer.PeerOptions;
+import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.Freshness;
+import dev.touchline.report.v1.GetCampaignReportResponse;
+import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportKind;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code touchline report}: the empowered performance. */
+@Command(
+        name = "report",
+        description = {
+            "Prints the empowered performance (赋能业绩): what the touches of each campaign are worth.",
+            "",
+            "touched   net of every order with an eligible touch of the campaign; overlaps, never to be added up",
+            "credited  the order's net shared among its touches by the model; adds up to the empowered net",
+            "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  touchline report campaigns",
+            "  touchline report campaigns --model linear --format csv > campaigns.csv",
+            "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
+            "  touchline report totals --by touch-channel"
+        })
+public final class ReportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private PeerOptions peers;
+
+    @Mixin
+    private ReportOptions options;
+
+    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily or totals")
+    private Kind kind;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table (default), csv (amounts in major units) or json (minor units)")
+    private Format format;
+
+    /** The command, writing to {@code console}. */
+    public ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        ReportFilter filter = options.filter();
+        Dimension by = options.dimension();
+        if (kind != Kind.totals && by != Dimension.DIMENSION_UNSPECIFIED) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals");
+        }
+        try (Connections connections = peers.connect()) {
+            Reports reports = new Reports(connections);
+            if (format == Format.csv) {
+                console.block(reports.csv(kind.wire, filter, by));
+            } else {
+                print(reports, filter, by);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(Reports reports, ReportFilter filter, Dimension by) {
+        boolean json = format == Format.json;
+        switch (kind) {
+            case campaigns -> {
+                GetCampaignReportResponse report = reports.campaigns(filter);
+                console.block(json ? Json.of(report) : ReportTables.campaigns(report));
+                warn(report.getFreshness());
+            }
+            case daily -> {
+                GetDailyReportResponse report = reports.daily(filter);
+                console.block(json ? Json.of(report) : ReportTables.daily(report));
+                warn(report.getFreshness());
+            }
+            case totals -> {
+                GetTotalsResponse report = reports.totals(filter, by);
+                String title = by == Dimension.DIMENSION_UNSPECIFIED ? "" : Choices.label(by, "DIMENSION_");
+                console.block(json ? Json.of(report) : ReportTables.totals(report, title));
+                warn(report.getFreshness());
+            }
+        }
+    }
+
+    private void warn(Freshness freshness) {
+        if (freshness.getLedgerLag() > 0) {
+            console.remark("not final: %d changes of the ledger are still on their way", freshness.getLedgerLag());
+        } else if (freshness.getLedgerLag() < 0) {
+            console.remark("may be old: attribution-svc does not answer");
+        }
+    }
+
+    /** What the user may name. */
+    enum Kind {
+        campaigns(ReportKind.REPORT_KIND_CAMPAIGNS),
+        daily(ReportKind.REPORT_KIND_DAILY),
+        totals(ReportKind.REPORT_KIND_TOTALS);
+
+        private final ReportKind wire;
+
+        Kind(ReportKind wire) {
+            this.wire = wire;
+        }
+    }
+
+    /** How it is printed. */
+    enum Format {
+        table,
+        csv,
+        json
+    }
+}

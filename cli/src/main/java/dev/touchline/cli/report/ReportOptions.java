@@ -1,0 +1,104 @@
+package dev.touchline.cli.report;
+
+import dev.touchline.attribution.v1.Model;
+import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
+import dev.touchline.cli.mapping.BadCell;
+import dev.touchline.cli.mapping.Choices;
+import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.type.v1.SalesChannel;
+import dev.touchline.type.v1.TouchChannel;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.Option;
+
+/** Options that say what a report covers. */
+final class ReportOptions {
+    @Option(
+            names = "--model",
+            defaultValue = "precedence",
+            description = "how an order's net is shared: precedence (official, default), first, last, linear, position,"
+                    + " time-decay")
+    private String model;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DAY",
+            defaultValue = "",
+            description = "first business day, e.g. 2025-11-01")
+    private String from;
+
+    @Option(names = "--to", paramLabel = "DAY", defaultValue = "", description = "last business day, inclusive")
+    private String to;
+
+    @Option(names = "--brand", paramLabel = "KEY", defaultValue = "", description = "only this brand")
+    private String brand;
+
+    @Option(
+            names = "--sales-channel",
+            paramLabel = "CHANNEL",
+            defaultValue = "",
+            description = "only orders made there: store, mini-program, marketplace, cloud-store, live, community,"
+                    + " partner, other")
+    private String salesChannel;
+
+    @Option(
+            names = "--touch-channel",
+            paramLabel = "CHANNEL",
+            defaultValue = "",
+            description = "only touches of it: coupon, call, guide-task, one-to-one, moments, group, sms,"
+                    + " template-message, visit-invitation, event, live-room")
+    private String touchChannel;
+
+    @Option(
+            names = "--by",
+            paramLabel = "DIMENSION",
+            defaultValue = "",
+            description = "totals only: brand, sales-channel or touch-channel")
+    private String by;
+
+    ReportFilter filter() {
+        ReportFilter.Builder filter = ReportFilter.newBuilder()
+                .setModel(choice("--model", model, Model.class, "MODEL_", Model.MODEL_PRECEDENCE))
+                .setFromDay(day("--from", from))
+                .setToDay(day("--to", to))
+                .setBrand(brand)
+                .setSalesChannel(choice(
+                        "--sales-channel",
+                        salesChannel,
+                        SalesChannel.class,
+                        "SALES_CHANNEL_",
+                        SalesChannel.SALES_CHANNEL_UNSPECIFIED))
+                .setTouchChannel(choice(
+                        "--touch-channel",
+                        touchChannel,
+                        TouchChannel.class,
+                        "TOUCH_CHANNEL_",
+                        TouchChannel.TOUCH_CHANNEL_UNSPECIFIED));
+        return filter.build();
+    }
+
+    Dimension dimension() {
+        return choice("--by", by, Dimension.class, "DIMENSION_", Dimension.DIMENSION_UNSPECIFIED);
+    }
+
+    private static <E extends Enum<E>> E choice(String option, String text, Class<E> type, String prefix, E fallback) {
+        try {
+            return text.isEmpty() ? fallback : Choices.parse(option, text, type, prefix);
+        } catch (BadCell e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    option + ": " + text + " (expected: one of " + Choices.names(type, prefix) + ")",
+                    e);
+        }
+    }
+
+    private static String day(String option, String text) {
+        try {
+            return text.isEmpty() ? "" : LocalDate.parse(text).toString();
+        } catch (DateTimeParseException e) {
+            throw new Failure(ExitCode.USAGE, option + ": " + text + " (expected: YYYY-MM-DD)", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.touchline.cli.report;
+
+import dev.touchline.cli.peer.Connections;
+import dev.touchline.cli.peer.Service;
+import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.GetCampaignReportRequest;
+import dev.touchline.report.v1.GetCampaignReportResponse;
+import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetTotalsRequest;
+import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportKind;
+import dev.touchline.report.v1.ReportServiceGrpc;
+
+/** The calls of report-svc. */
+public final class Reports {
+    private final Connections connections;
+
+    /** Reports of the connected report-svc. */
+    public Reports(Connections connections) {
+        this.connections = connections;
+    }
+
+    /** Campaigns. */
+    public GetCampaignReportResponse campaigns(ReportFilter filter) {
+        GetCampaignReportRequest request =
+                GetCampaignReportRequest.newBuilder().setFilter(filter).build();
+        return connections.call(
+                Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getCampaignReport(request));
+    }
+
+    /** Days. */
+    public GetDailyReportResponse daily(ReportFilter filter) {
+        GetDailyReportRequest request =
+                GetDailyReportRequest.newBuilder().setFilter(filter).build();
+        return connections.call(
+                Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getDailyReport(request));
+    }
+
+    /** Totals. */
+    public GetTotalsResponse totals(ReportFilter filter, Dimension by) {
+        GetTotalsRequest request =
+                GetTotalsRequest.newBuilder().setFilter(filter).setBy(by).build();
+        return connections.call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getTotals(request));
+    }
+
+    /** Any of them as CSV, byte for byte as report-svc renders it. */
+    public String csv(ReportKind kind, ReportFilter filter, Dimension by) {
+        ExportReportRequest request = ExportReportRequest.newBuilder()
+                .setReport(kind)
+                .setFilter(filter)
+                .setBy(by)
+                .build();
+        return connections
+                .call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.exportReport(request))
+                .getCsv();
+    }
+}
