@@ -28,7 +28,12 @@ class OrderIngestSmokeTest extends ServiceTest {
         assertThat(events.get(0).getSale()).isEqualTo(sale(number).getSale());
         assertThat(events.get(0).getSale().getOrder().getDocument().getIdentifiersList())
                 .isEmpty();
-        assertThat(events.get(0).getSale().getOrder().getIdentifiers(0).getHash().size())
+        assertThat(events.get(0)
+                        .getSale()
+                        .getOrder()
+                        .getIdentifiers(0)
+                        .getHash()
+                        .size())
                 .isEqualTo(32);
         assertInvariantsHold();
     }

@@ -54,18 +54,20 @@ class RecognitionTest extends ServiceTest {
     void otherContentOfTheSameVersion_isAConflictInQuarantine() {
         ingest(Documents.order(number));
 
-        ItemResult result = ingest(Documents.order(number).addLines(Documents.line(3, 1))).get(0);
+        ItemResult result =
+                ingest(Documents.order(number).addLines(Documents.line(3, 1))).get(0);
 
         assertThat(result.getOutcome()).isEqualTo(ItemOutcome.ITEM_OUTCOME_QUARANTINED);
         assertThat(result.getReason()).isEqualTo(ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE);
-        assertThat(sale(number).getSale().getOrder().getDocument().getLinesCount()).isEqualTo(2);
+        assertThat(sale(number).getSale().getOrder().getDocument().getLinesCount())
+                .isEqualTo(2);
         assertThat(quarantined(number)).hasSize(1);
     }
 
     @Test
     void conflictInOneBatch_keepsTheFirst() {
-        List<ItemResult> results = ingest(
-                Documents.order(number), Documents.order(number).addLines(Documents.line(3, 1)));
+        List<ItemResult> results =
+                ingest(Documents.order(number), Documents.order(number).addLines(Documents.line(3, 1)));
 
         assertThat(results)
                 .extracting(ItemResult::getOutcome)
@@ -79,7 +81,8 @@ class RecognitionTest extends ServiceTest {
         ItemOutcome outcome = outcome(Documents.order(number).setVersion(1).addLines(Documents.line(3, 700)));
 
         assertThat(outcome).isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
-        assertThat(sale(number).getSale().getOrder().getDocument().getLinesCount()).isEqualTo(3);
+        assertThat(sale(number).getSale().getOrder().getDocument().getLinesCount())
+                .isEqualTo(3);
         assertThat(sale(number).getVersion()).isEqualTo(2);
         assertThat(events(number)).hasSize(2);
     }
@@ -121,20 +124,17 @@ class RecognitionTest extends ServiceTest {
     void batchOf501_isRefusedWhole() {
         GetIntakeResponse before = intake();
 
-        assertThatThrownBy(() -> ingest(orders(501)))
-                .satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused))
-                        .isEqualTo(ErrorReason.ERROR_REASON_BATCH_TOO_LARGE));
-        assertThatThrownBy(() -> ingest(List.of()))
-                .satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused))
-                        .isEqualTo(ErrorReason.ERROR_REASON_FIELD_REQUIRED));
+        assertThatThrownBy(() -> ingest(orders(501))).satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused))
+                .isEqualTo(ErrorReason.ERROR_REASON_BATCH_TOO_LARGE));
+        assertThatThrownBy(() -> ingest(List.of())).satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused))
+                .isEqualTo(ErrorReason.ERROR_REASON_FIELD_REQUIRED));
         assertThat(intake()).isEqualTo(before);
     }
 
     @Test
     void unknownSale_isNotFound() {
-        assertThatThrownBy(() -> sale("nobody"))
-                .satisfies(refused ->
-                        assertThat(GrpcErrors.reasonOf(refused)).isEqualTo(ErrorReason.ERROR_REASON_NOT_FOUND));
+        assertThatThrownBy(() -> sale("nobody")).satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused))
+                .isEqualTo(ErrorReason.ERROR_REASON_NOT_FOUND));
     }
 
     private static List<Document> orders(int count) {

@@ -96,7 +96,8 @@ public abstract class ServiceTest {
                     .setPageToken(token)
                     .build()));
             page.getDocumentsList().stream()
-                    .filter(row -> row.getDocument().getDocument().getKey().getNumber().equals(number))
+                    .filter(row ->
+                            row.getDocument().getDocument().getKey().getNumber().equals(number))
                     .forEach(found::add);
             token = page.getNextPageToken();
         } while (!token.isEmpty());

@@ -19,7 +19,9 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class WindowTest extends ServiceTest {
         whileTheDatabaseStalls(() -> LongStream.rangeClosed(1, 8).forEach(id -> requests.onNext(batch(id))));
         requests.onCompleted();
 
-        assertThat(answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join()).isNull();
+        assertThat(answers.end()).isNull();
         assertThat(answers.received)
                 .extracting(StreamDocumentsResponse::getBatchId)
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
@@ -59,7 +61,7 @@ class WindowTest extends ServiceTest {
         }
         requests.onCompleted();
 
-        assertThat(answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join()).isNull();
+        assertThat(answers.end()).isNull();
         assertThat(answers.received)
                 .hasSize(30)
                 .allMatch(answer -> answer.getResults(0).getOutcome() == ItemOutcome.ITEM_OUTCOME_ACCEPTED);
@@ -72,7 +74,7 @@ class WindowTest extends ServiceTest {
 
         whileTheDatabaseStalls(() -> {
             LongStream.rangeClosed(1, 9).forEach(id -> requests.onNext(batch(id)));
-            Throwable end = answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+            Throwable end = answers.end();
             assertThat(Status.fromThrowable(end).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
             assertThat(GrpcErrors.reasonOf(end)).isEqualTo(ErrorReason.ERROR_REASON_WINDOW_EXCEEDED);
         });
@@ -91,11 +93,27 @@ class WindowTest extends ServiceTest {
 
         whileTheDatabaseStalls(() -> {
             LongStream.rangeClosed(2, 20).forEach(id -> requests.onNext(batch(id)));
-            answers.end.orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+            answers.end();
         });
 
         assertThat(sale(kept).getVersion()).isEqualTo(1);
         assertThat(outcome(Documents.order(kept))).isEqualTo(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
+    }
+
+    @Test
+    void manyStreamsThatExceedTheirWindow_leaveTheServiceAsItWas() {
+        List<Answers> all = Stream.generate(Answers::new).limit(40).toList();
+
+        whileTheDatabaseStalls(() -> {
+            for (Answers answers : all) {
+                StreamObserver<StreamDocumentsRequest> requests = open(answers);
+                LongStream.rangeClosed(1, 9).forEach(id -> requests.onNext(batch(id)));
+            }
+            all.forEach(answers -> assertThat(answers.end()).isNotNull());
+        });
+
+        assertThat(outcome(Documents.order(Documents.number()))).isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
+        assertInvariantsHold();
     }
 
     private StreamObserver<StreamDocumentsRequest> open(Answers answers) {
@@ -135,6 +153,10 @@ class WindowTest extends ServiceTest {
     private static final class Answers implements StreamObserver<StreamDocumentsResponse> {
         private final List<StreamDocumentsResponse> received = new CopyOnWriteArrayList<>();
         private final CompletableFuture<Throwable> end = new CompletableFuture<>();
+
+        Throwable end() {
+            return end.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        }
 
         @Override
         public void onNext(StreamDocumentsResponse answer) {

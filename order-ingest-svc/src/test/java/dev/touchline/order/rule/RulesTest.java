@@ -46,51 +46,54 @@ class RulesTest {
                         .setStore("s".repeat(65))),
                 bad("roles.partner", ErrorReason.ERROR_REASON_FIELD_MALFORMED, d -> d.getRolesBuilder()
                         .setPartner("a\0b")),
-                bad("payment_number", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> d.setPaymentNumber(
-                        "p".repeat(129))),
+                bad(
+                        "payment_number",
+                        ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                        d -> d.setPaymentNumber("p".repeat(129))),
                 bad("coupons", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> IntStream.range(0, 51)
                         .forEach(i -> d.addCoupons("c" + i))),
                 bad("member_id", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> d.setMemberId(-1)),
                 bad("occurred_at", ErrorReason.ERROR_REASON_FIELD_REQUIRED, Document.Builder::clearOccurredAt),
-                bad("occurred_at", ErrorReason.ERROR_REASON_FIELD_MALFORMED, d -> d.setOccurredAt(
-                        Timestamp.newBuilder().setNanos(-1))),
-                bad("occurred_at", ErrorReason.ERROR_REASON_TIME_IN_FUTURE, d -> d.setOccurredAt(
-                        ProtoTime.timestamp(NOW.plusSeconds(301)))),
-                bad("occurred_at", ErrorReason.ERROR_REASON_TIME_TOO_OLD, d -> d.setOccurredAt(
-                        ProtoTime.timestamp(Instant.parse("1999-12-31T23:59:59Z")))),
-                bad("deposit_at", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> d.setDepositAt(
-                        ProtoTime.timestamp(Documents.NOON.plusSeconds(1)))),
-                bad("refund_of", ErrorReason.ERROR_REASON_FIELD_MALFORMED, d -> d.setRefundOf(
-                        Documents.orderKey("o"))),
-                bad("exchange_of.number", ErrorReason.ERROR_REASON_FIELD_REQUIRED, d -> d.setExchangeOf(
-                        Documents.orderKey(""))),
+                bad(
+                        "occurred_at",
+                        ErrorReason.ERROR_REASON_FIELD_MALFORMED,
+                        d -> d.setOccurredAt(Timestamp.newBuilder().setNanos(-1))),
+                bad(
+                        "occurred_at",
+                        ErrorReason.ERROR_REASON_TIME_IN_FUTURE,
+                        d -> d.setOccurredAt(ProtoTime.timestamp(NOW.plusSeconds(301)))),
+                bad(
+                        "occurred_at",
+                        ErrorReason.ERROR_REASON_TIME_TOO_OLD,
+                        d -> d.setOccurredAt(ProtoTime.timestamp(Instant.parse("1999-12-31T23:59:59Z")))),
+                bad(
+                        "deposit_at",
+                        ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                        d -> d.setDepositAt(ProtoTime.timestamp(Documents.NOON.plusSeconds(1)))),
+                bad("refund_of", ErrorReason.ERROR_REASON_FIELD_MALFORMED, d -> d.setRefundOf(Documents.orderKey("o"))),
+                bad(
+                        "exchange_of.number",
+                        ErrorReason.ERROR_REASON_FIELD_REQUIRED,
+                        d -> d.setExchangeOf(Documents.orderKey(""))),
                 bad("lines", ErrorReason.ERROR_REASON_FIELD_REQUIRED, Document.Builder::clearLines),
                 bad("lines", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> lines(d, 501)),
-                bad("lines.line_number", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setLineNumber(0)),
-                bad("lines.line_number", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setLineNumber(100_001)),
-                bad("lines.line_number", ErrorReason.ERROR_REASON_DUPLICATE_LINE, d -> line(d)
-                        .setLineNumber(2)),
+                bad("lines.line_number", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setLineNumber(0)),
+                bad("lines.line_number", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setLineNumber(
+                                100_001)),
+                bad("lines.line_number", ErrorReason.ERROR_REASON_DUPLICATE_LINE, d -> line(d).setLineNumber(2)),
                 bad("lines.brand", ErrorReason.ERROR_REASON_FIELD_REQUIRED, d -> line(d).clearBrand()),
-                bad("lines.sku", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setSku("s".repeat(65))),
-                bad("lines.category", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setCategory("c".repeat(129))),
-                bad("lines.goods_class", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setGoodsClassValue(9)),
-                bad("lines.quantity", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setQuantity(-1)),
-                bad("lines.quantity", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setQuantity(1_000_001)),
-                bad("lines.amount_minor", ErrorReason.ERROR_REASON_AMOUNT_NEGATIVE, d -> line(d)
-                        .setAmountMinor(-1)),
-                bad("lines.cost_minor", ErrorReason.ERROR_REASON_AMOUNT_NEGATIVE, d -> line(d)
-                        .setCostMinor(-1)),
-                bad("lines.amount_minor", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d)
-                        .setAmountMinor(Long.MAX_VALUE)),
-                bad("stated_total_minor", ErrorReason.ERROR_REASON_TOTAL_MISMATCH, d -> d.setStatedTotalMinor(
-                        14_999)));
+                bad("lines.sku", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setSku("s".repeat(65))),
+                bad("lines.category", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setCategory(
+                                "c".repeat(129))),
+                bad("lines.goods_class", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setGoodsClassValue(
+                                9)),
+                bad("lines.quantity", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setQuantity(-1)),
+                bad("lines.quantity", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setQuantity(1_000_001)),
+                bad("lines.amount_minor", ErrorReason.ERROR_REASON_AMOUNT_NEGATIVE, d -> line(d).setAmountMinor(-1)),
+                bad("lines.cost_minor", ErrorReason.ERROR_REASON_AMOUNT_NEGATIVE, d -> line(d).setCostMinor(-1)),
+                bad("lines.amount_minor", ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, d -> line(d).setAmountMinor(
+                                Long.MAX_VALUE)),
+                bad("stated_total_minor", ErrorReason.ERROR_REASON_TOTAL_MISMATCH, d -> d.setStatedTotalMinor(14_999)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -133,9 +136,7 @@ class RulesTest {
         Document.Builder document = Documents.refund("r", "o");
         document.setRefundOf(document.getKey());
 
-        assertThat(firstBroken(document))
-                .map(Rejection::reason)
-                .contains(ErrorReason.ERROR_REASON_FIELD_MALFORMED);
+        assertThat(firstBroken(document)).map(Rejection::reason).contains(ErrorReason.ERROR_REASON_FIELD_MALFORMED);
     }
 
     @Test
@@ -165,7 +166,8 @@ class RulesTest {
 
     @Test
     void identifierThatCouldNotBeRead_staysMalformed() {
-        AcceptedDocument accepted = accepted(Documents.order("o")).addIdentifiers(hash(0)).build();
+        AcceptedDocument accepted =
+                accepted(Documents.order("o")).addIdentifiers(hash(0)).build();
 
         assertThat(RULES.firstBroken(accepted))
                 .map(Rejection::reason)
