@@ -1,0 +1,96 @@
+package dev.touchline.attribution.dirty;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The marks of those who must be folded again, by canonical unit. No mark is ever lost, and no person is ever folded twice
+ * at once, by row locks alone:
+ *
+ * <ul>
+ *   <li>A mark locks the row that is already there (DO UPDATE … WHERE false), so that a folder skips it until the facts
+ *       behind the mark are committed; and it waits for a folder that has claimed the unit, so that it is new afterwards.
+ *   <li>A claim deletes the row. What the folder loads it loads by later statements, whose snapshots hold everything that
+ *       was committed with the marks it claimed.
+ *   <li>A change of who is who marks the old and the new canonical unit. It therefore waits for every folder that works on
+ *       either, and no folder can claim them before it is committed: two claims never see one member.
+ * </ul>
+ *
+ * READ COMMITTED throughout. With DO NOTHING, or with claim and load in one statement, ledgers go stale within seconds.
+ */
+@ApplicationScoped
+public class DirtyMembers {
+
+    /** Most units that one transaction claims: it must end within 200 ms, because marks wait for it. */
+    public static final int CLAIM = 300;
+
+    private static final String MARK =
+            """
+            INSERT INTO dirty (shard, member, since)
+            SELECT shard, member, $3 FROM unnest($1::smallint[], $2::bigint[]) AS marked (shard, member) ORDER BY member
+            ON CONFLICT (shard, member) DO UPDATE SET since = dirty.since WHERE false
+            """;
+
+    private static final String CLAIM_SOME =
+            """
+            WITH c AS MATERIALIZED (
+                SELECT member FROM dirty WHERE shard = $1 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
+            DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
+            """;
+
+    private static final String SHARDS_WITH_WORK =
+            """
+            SELECT shard::smallint FROM generate_series(0, 63) AS shard
+            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard)
+            """;
+
+    private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
+
+    /** Marks canonical units: at most one call a transaction, after the members are locked and before any fact changes. */
+    Uni<Void> mark(SqlConnection tx, Units canonical, OffsetDateTime since) {
+        return canonical.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(MARK)
+                        .execute(canonical.tuple().addOffsetDateTime(since))
+                        .replaceWithVoid();
+    }
+
+    /** Takes the oldest marks of a shard that nobody else holds. The first statement of a folder's transaction. */
+    public Uni<List<Long>> claim(SqlConnection tx, short shard) {
+        return tx.preparedQuery(CLAIM_SOME).execute(Tuple.of(shard, CLAIM)).map(DirtyMembers::longs);
+    }
+
+    /** Shards in which somebody is marked. */
+    public Uni<List<Short>> shardsWithWork(SqlClient client) {
+        return client.query(SHARDS_WITH_WORK).execute().map(rows -> {
+            List<Short> shards = new ArrayList<>(rows.size());
+            for (Row row : rows) {
+                shards.add(row.getShort(0));
+            }
+            return shards;
+        });
+    }
+
+    /** Whether a canonical unit is marked. */
+    public Uni<Boolean> isDirty(SqlClient client, short shard, long unit) {
+        return client.preparedQuery(IS_DIRTY)
+                .execute(Tuple.of(shard, unit))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    static List<Long> longs(RowSet<Row> rows) {
+        List<Long> longs = new ArrayList<>(rows.size());
+        for (Row row : rows) {
+            longs.add(row.getLong(0));
+        }
+        return longs;
+    }
+}

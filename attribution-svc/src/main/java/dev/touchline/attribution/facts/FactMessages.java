@@ -1,0 +1,111 @@
+package dev.touchline.attribution.facts;
+
+import static dev.touchline.kit.time.ProtoTime.instant;
+
+import com.google.protobuf.ProtocolMessageEnum;
+import dev.touchline.attribution.fold.Campaign;
+import dev.touchline.attribution.fold.Channel;
+import dev.touchline.attribution.fold.DocumentKey;
+import dev.touchline.attribution.fold.Order;
+import dev.touchline.attribution.fold.Refund;
+import dev.touchline.attribution.fold.Sale;
+import dev.touchline.attribution.fold.SalesChannel;
+import dev.touchline.attribution.fold.Stage;
+import dev.touchline.attribution.fold.Touch;
+import dev.touchline.attribution.fold.TouchKey;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.Line;
+import dev.touchline.touch.v1.StageFact;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Messages of other services as facts of the fold. Constants correspond by name, the message's with a prefix. */
+final class FactMessages {
+
+    private FactMessages() {}
+
+    static Campaign campaign(dev.touchline.touch.v1.Campaign campaign) {
+        return new Campaign(
+                campaign.getKey(),
+                campaign.getBrand(),
+                instant(campaign.getStart()),
+                instant(campaign.getEnd()),
+                campaign.hasCancelledAt() ? instant(campaign.getCancelledAt()) : null);
+    }
+
+    static Touch touch(dev.touchline.touch.v1.Touch touch) {
+        Map<Stage, Instant> stages = new EnumMap<>(Stage.class);
+        for (StageFact fact : touch.getStagesList()) {
+            stages.put(constant(Stage.class, fact.getStage(), "TOUCH_STAGE_"), instant(fact.getOccurredAt()));
+        }
+        return new Touch(
+                touch.getTouchId(),
+                new TouchKey(touch.getKey().getSource(), touch.getKey().getNumber()),
+                touch.getCampaign(),
+                constant(Channel.class, touch.getChannel(), "TOUCH_CHANNEL_"),
+                touch.getMemberId(),
+                touch.getStore(),
+                stages,
+                touch.getCoupon(),
+                touch.hasRedeemedOn() ? key(touch.getRedeemedOn()) : null,
+                touch.hasExpiresAt() ? instant(touch.getExpiresAt()) : null);
+    }
+
+    static Sale sale(dev.touchline.order.v1.Sale sale) {
+        return new Sale(
+                sale.getSaleId(),
+                key(sale.getKey()),
+                sale.getMemberId(),
+                sale.hasOrder() ? order(sale.getOrder().getDocument()) : null,
+                sale.getRefundsList().stream().map(FactMessages::refund).toList(),
+                sale.hasPairedWith());
+    }
+
+    private static Order order(Document document) {
+        return new Order(
+                instant(document.getOccurredAt()),
+                document.getCurrencyCode(),
+                document.getSalesChannelValue() == 0
+                        ? SalesChannel.UNKNOWN
+                        : constant(SalesChannel.class, document.getSalesChannel(), "SALES_CHANNEL_"),
+                document.getPlaces().getStore(),
+                document.getLinesList().stream().map(FactMessages::line).toList(),
+                Set.copyOf(document.getCouponsList()));
+    }
+
+    private static Order.Line line(Line line) {
+        return new Order.Line(
+                line.getLineNumber(),
+                line.getBrand(),
+                line.getQuantity(),
+                line.getAmountMinor(),
+                line.hasCostMinor() ? (Long) line.getCostMinor() : null);
+    }
+
+    private static Refund refund(AcceptedDocument accepted) {
+        Document document = accepted.getDocument();
+        List<Refund.Line> lines = document.getLinesList().stream()
+                .map(line -> new Refund.Line(
+                        line.getLineNumber(), line.getBrand(), line.getQuantity(), line.getAmountMinor()))
+                .toList();
+        return new Refund(
+                key(document.getKey()),
+                instant(document.getOccurredAt()),
+                document.getCurrencyCode(),
+                document.getPlaces().getStore(),
+                lines);
+    }
+
+    private static DocumentKey key(dev.touchline.type.v1.DocumentKey key) {
+        return new DocumentKey(
+                key.getSource(), constant(DocumentKey.Type.class, key.getType(), "DOCUMENT_TYPE_"), key.getNumber());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, ProtocolMessageEnum message, String prefix) {
+        return Enum.valueOf(type, ((Enum<?>) message).name().substring(prefix.length()));
+    }
+}

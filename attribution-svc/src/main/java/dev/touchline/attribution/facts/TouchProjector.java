@@ -1,0 +1,124 @@
+package dev.touchline.attribution.facts;
+
+import dev.touchline.attribution.dirty.Members;
+import dev.touchline.attribution.facts.Campaigns.ToldArm;
+import dev.touchline.attribution.facts.Touches.Control;
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.feed.v1.FeedService;
+import dev.touchline.kit.feed.FeedHandler;
+import dev.touchline.touch.v1.ArmAssignment;
+import dev.touchline.touch.v1.TouchEvent;
+import dev.touchline.type.v1.Arm;
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows touch-svc: touches, campaigns and control arms. A touch whose person nobody knows is not copied; it comes again
+ * when somebody does. An arm is assigned for ever, so that a treated one says nothing.
+ */
+@ApplicationScoped
+public class TouchProjector implements FeedHandler {
+
+    private final FeedService source;
+    private final Members members;
+    private final Campaigns campaigns;
+    private final Touches touches;
+
+    public TouchProjector(
+            @GrpcClient("touch-svc") FeedService source, Members members, Campaigns campaigns, Touches touches) {
+        this.source = source;
+        this.members = members;
+        this.campaigns = campaigns;
+        this.touches = touches;
+    }
+
+    @Override
+    public String feed() {
+        return "touch-svc";
+    }
+
+    @Override
+    public FeedService source() {
+        return source;
+    }
+
+    @Override
+    public Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
+        Batch batch = Batch.of(events);
+        return unitsOfCampaigns(tx, batch)
+                .map(batch::marks)
+                .chain(marks -> members.markForFacts(tx, marks))
+                .chain(() -> batch.namesCampaigns()
+                        ? campaigns.upsert(tx, batch.campaigns, batch.storeArms)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> touches.holdOut(tx, batch.controls))
+                .chain(() -> touches.upsert(tx, batch.touches));
+    }
+
+    /** Excludes this batch and batches that change campaigns from each other; answers whom its own changes concern. */
+    private Uni<List<Long>> unitsOfCampaigns(SqlConnection tx, Batch batch) {
+        return batch.namesCampaigns()
+                ? campaigns.excludeTouches(tx).chain(() -> campaigns.unitsTouched(tx, batch.campaigns, batch.storeArms))
+                : campaigns.admitTouches(tx).replaceWith(List.of());
+    }
+
+    @Override
+    public Uni<Void> forget(SqlConnection tx) {
+        return campaigns
+                .excludeTouches(tx)
+                .chain(() -> touches.allUnits(tx))
+                .chain(units -> members.markForFacts(tx, units))
+                .chain(() -> touches.forget(tx))
+                .chain(() -> campaigns.forget(tx));
+    }
+
+    /** What a batch of events tells, by kind. */
+    private static final class Batch {
+
+        final List<Campaigns.Told> campaigns = new ArrayList<>();
+        final List<ToldArm> storeArms = new ArrayList<>();
+        final List<Control> controls = new ArrayList<>();
+        final List<Touches.Told> touches = new ArrayList<>();
+
+        static Batch of(List<FeedEvent> events) {
+            Batch batch = new Batch();
+            for (Latest<TouchEvent> latest : Latest.of(events, TouchEvent.parser())) {
+                batch.add(latest.message());
+            }
+            return batch;
+        }
+
+        private void add(TouchEvent event) {
+            if (event.hasCampaign()) {
+                campaigns.add(new Campaigns.Told(event.getCampaign(), event.getVersion()));
+            } else if (event.hasArm()) {
+                add(event.getArm(), event.getVersion());
+            } else if (event.getTouch().getMemberId() > 0) {
+                touches.add(new Touches.Told(event.getTouch(), event.getVersion()));
+            }
+        }
+
+        private void add(ArmAssignment arm, long version) {
+            if (arm.getMemberId() == 0) {
+                storeArms.add(new ToldArm(arm, version));
+            } else if (arm.getArm() == Arm.ARM_CONTROL) {
+                controls.add(new Control(arm.getMemberId(), arm.getCampaign()));
+            }
+        }
+
+        boolean namesCampaigns() {
+            return !campaigns.isEmpty() || !storeArms.isEmpty();
+        }
+
+        List<Long> marks(List<Long> unitsOfCampaigns) {
+            List<Long> marks = new ArrayList<>(unitsOfCampaigns);
+            controls.forEach(control -> marks.add(control.member()));
+            touches.forEach(told -> marks.add(told.touch().getMemberId()));
+            return marks;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.touchline.attribution.facts;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.dirty.Units;
+import dev.touchline.attribution.fold.Assignment;
+import dev.touchline.attribution.fold.Touch;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Touches of known members, and the campaigns that members are held out of. */
+@ApplicationScoped
+public class Touches {
+
+    /** A touch as it was told. */
+    record Told(dev.touchline.touch.v1.Touch touch, long version) {}
+
+    /** A member that a campaign holds out. */
+    record Control(long member, String campaign) {}
+
+    private static final String UPSERT =
+            """
+            INSERT INTO touch (shard, unit, touch, version, campaign, body)
+            SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bytea[])
+            ON CONFLICT (shard, unit, touch) DO UPDATE
+            SET version = excluded.version, campaign = excluded.campaign, body = excluded.body
+            WHERE touch.version < excluded.version
+            """;
+
+    private static final String HOLD_OUT =
+            """
+            INSERT INTO control (shard, unit, campaign) SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::text[])
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String ALL_UNITS = "SELECT unit FROM touch UNION SELECT unit FROM control";
+
+    private static final String OF_UNITS = "SELECT body FROM touch WHERE shard = $1 AND unit = ANY($2)";
+
+    private static final String CONTROL_OF_UNITS =
+            "SELECT unit, campaign FROM control WHERE shard = $1 AND unit = ANY($2)";
+
+    Uni<Void> upsert(SqlConnection tx, List<Told> told) {
+        if (told.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(UPSERT)
+                .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(told, each -> each.touch().getMemberId()))
+                        .addArrayOfLong(Rows.numbers(told, each -> each.touch().getMemberId()))
+                        .addArrayOfLong(Rows.numbers(told, each -> each.touch().getTouchId()))
+                        .addArrayOfLong(Rows.numbers(told, Told::version))
+                        .addArrayOfString(Rows.texts(told, each -> each.touch().getCampaign()))
+                        .addValue(Rows.bodies(told, Told::touch)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> holdOut(SqlConnection tx, List<Control> controls) {
+        if (controls.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(HOLD_OUT)
+                .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(controls, Control::member))
+                        .addArrayOfLong(Rows.numbers(controls, Control::member))
+                        .addArrayOfString(Rows.texts(controls, Control::campaign)))
+                .replaceWithVoid();
+    }
+
+    Uni<List<Long>> allUnits(SqlClient client) {
+        return client.query(ALL_UNITS).execute().map(Rows::longs);
+    }
+
+    Uni<Void> forget(SqlConnection tx) {
+        return tx.query("DELETE FROM touch")
+                .execute()
+                .chain(() -> tx.query("DELETE FROM control").execute())
+                .replaceWithVoid();
+    }
+
+    /** The touches of units of one shard. */
+    public Uni<List<Touch>> of(SqlClient client, short shard, Units units) {
+        return client.preparedQuery(OF_UNITS)
+                .execute(Tuple.tuple().addShort(shard).addArrayOfLong(units.ids()))
+                .map(rows -> {
+                    List<Touch> touches = new ArrayList<>(rows.size());
+                    rows.forEach(row -> touches.add(parse(row.getBuffer(0).getBytes())));
+                    return touches;
+                });
+    }
+
+    /** The campaigns that hold units of one shard out. */
+    public Uni<List<Assignment>> controls(SqlClient client, short shard, Units units) {
+        return client.preparedQuery(CONTROL_OF_UNITS)
+                .execute(Tuple.tuple().addShort(shard).addArrayOfLong(units.ids()))
+                .map(rows -> {
+                    List<Assignment> controls = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        controls.add(new Assignment(row.getString(1), row.getLong(0), "", true));
+                    }
+                    return controls;
+                });
+    }
+
+    private static Touch parse(byte[] body) {
+        try {
+            return FactMessages.touch(dev.touchline.touch.v1.Touch.parseFrom(body));
+        } catch (InvalidProtocolBufferException broken) {
+            throw new IllegalStateException("A stored touch cannot be read", broken);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Copies what attribution needs of other services' facts, and marks whom each change concerns. */
+package dev.touchline.attribution.facts;

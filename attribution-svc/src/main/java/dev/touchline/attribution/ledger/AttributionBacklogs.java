@@ -1,0 +1,35 @@
+package dev.touchline.attribution.ledger;
+
+import dev.touchline.kit.operations.Backlogs;
+import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.operations.v1.Backlog;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Who waits to be folded. */
+@ApplicationScoped
+public class AttributionBacklogs implements Backlogs {
+
+    private static final String DIRTY = "SELECT count(*), min(since) FROM dirty";
+
+    @Override
+    public Uni<List<Backlog>> backlogs(SqlClient client) {
+        return client.query(DIRTY)
+                .execute()
+                .map(rows -> List.of(dirtyMembers(rows.iterator().next())));
+    }
+
+    private static Backlog dirtyMembers(Row row) {
+        Backlog.Builder backlog = Backlog.newBuilder()
+                .setName("dirty_members")
+                .setCount(row.getLong(0))
+                .setBlocksCompletion(true);
+        if (row.getOffsetDateTime(1) != null) {
+            backlog.setOldestSince(ProtoTime.timestamp(row.getOffsetDateTime(1)));
+        }
+        return backlog.build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.touchline.attribution.ledger;
+
+import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.v1.LedgerEvent;
+import dev.touchline.kit.feed.NewEvent;
+import java.util.List;
+
+/**
+ * A sale whose ledger is not what was last told.
+ *
+ * @param version the new version, from 1
+ * @param content the new ledger, without a version
+ * @param traceparent trace of what told the sale; empty: none
+ */
+record Change(long unit, long sale, long version, LedgerEvent content, List<LedgerEntry> entries, String traceparent) {
+
+    /** Whether an earlier version may have left rows. */
+    boolean replaces() {
+        return version > 1;
+    }
+
+    /** How many refund documents the sale has; one that touches two brands is one. */
+    int refunds() {
+        return (int) entries.stream()
+                .flatMap(entry -> entry.refunds().stream())
+                .map(booked -> booked.refund().key())
+                .distinct()
+                .count();
+    }
+
+    NewEvent event() {
+        return NewEvent.of(
+                "ledger/" + sale, content.toBuilder().setVersion(version).build(), traceparent);
+    }
+}

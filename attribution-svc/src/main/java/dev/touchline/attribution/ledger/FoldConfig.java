@@ -1,0 +1,26 @@
+package dev.touchline.attribution.ledger;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How dirty members are folded. */
+@ConfigMapping(prefix = "touchline.fold")
+public interface FoldConfig {
+
+    /** Whether this process folds. Off in tests that fold by hand. */
+    @WithDefault("true")
+    boolean run();
+
+    /** Loops in this process, each with one connection. */
+    @WithDefault("2")
+    int loops();
+
+    /** How long a loop rests when nobody was dirty. */
+    @WithDefault("50ms")
+    Duration idle();
+
+    /** How long a loop rests after a failure. */
+    @WithDefault("500ms")
+    Duration retryDelay();
+}

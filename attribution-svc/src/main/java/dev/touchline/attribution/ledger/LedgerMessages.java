@@ -1,0 +1,110 @@
+package dev.touchline.attribution.ledger;
+
+import static dev.touchline.kit.time.ProtoTime.timestamp;
+
+import dev.touchline.attribution.fold.BookedRefund;
+import dev.touchline.attribution.fold.CreditedTouch;
+import dev.touchline.attribution.fold.DocumentKey;
+import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.fold.TouchKey;
+import dev.touchline.attribution.v1.LedgerEvent;
+import dev.touchline.attribution.v1.Model;
+import dev.touchline.attribution.v1.ModelCredit;
+import dev.touchline.type.v1.DocumentType;
+import dev.touchline.type.v1.SalesChannel;
+import dev.touchline.type.v1.TouchChannel;
+import java.util.List;
+
+/** The fold's ledger as messages. Constants correspond by place, the messages' after their UNSPECIFIED. */
+public final class LedgerMessages {
+
+    private LedgerMessages() {}
+
+    /** The ledger of one sale, without a version; the same ledger gives the same bytes. */
+    static LedgerEvent content(long sale, List<LedgerEntry> entries) {
+        return LedgerEvent.newBuilder()
+                .setSaleId(sale)
+                .addAllEntries(entries.stream().map(LedgerMessages::entry).toList())
+                .build();
+    }
+
+    private static dev.touchline.attribution.v1.LedgerEntry entry(LedgerEntry entry) {
+        dev.touchline.attribution.v1.LedgerEntry.Builder message = dev.touchline.attribution.v1.LedgerEntry.newBuilder()
+                .setSaleId(entry.sale().id())
+                .setKey(key(entry.sale().key()))
+                .setBrand(entry.brand())
+                .setCurrencyCode(entry.currency())
+                .setPresent(entry.present())
+                .setHasOrder(entry.sale().order() != null)
+                .setPaidAt(timestamp(entry.paidAt()))
+                .setBusinessDay(entry.businessDay().toString())
+                .setStore(entry.store())
+                .setMemberId(entry.sale().member())
+                .setPaidMinor(entry.amounts().paid())
+                .setRefundedMinor(entry.amounts().refunded())
+                .setNetMinor(entry.amounts().net())
+                .setUnmatchedRefundMinor(entry.amounts().unmatchedRefund())
+                .setOrganicMinor(entry.organic())
+                .setItems(entry.amounts().items())
+                .setPolicyVersion(entry.policyVersion());
+        if (entry.sale().order() != null) {
+            message.setSalesChannel(
+                    SalesChannel.forNumber(entry.sale().order().channel().ordinal()));
+        }
+        if (entry.amounts().cost() != null) {
+            message.setCostMinor(entry.amounts().cost());
+        }
+        entry.touches().forEach(touch -> message.addTouches(touch(touch)));
+        entry.refunds().forEach(refund -> message.addRefunds(refund(refund)));
+        return message.build();
+    }
+
+    private static dev.touchline.attribution.v1.CreditedTouch touch(CreditedTouch credited) {
+        dev.touchline.attribution.v1.CreditedTouch.Builder message =
+                dev.touchline.attribution.v1.CreditedTouch.newBuilder()
+                        .setTouchId(credited.touch().id())
+                        .setKey(key(credited.touch().key()))
+                        .setCampaign(credited.touch().campaign())
+                        .setChannel(channel(credited.touch().channel()))
+                        .setQualifiedAt(timestamp(credited.qualifiedAt()));
+        credited.credits()
+                .forEach(credit -> message.addCredits(ModelCredit.newBuilder()
+                        .setModel(Model.forNumber(credit.model().ordinal() + 1))
+                        .setAmountMinor(credit.amount())
+                        .setSharePpt(credit.share())));
+        return message.build();
+    }
+
+    private static dev.touchline.attribution.v1.BookedRefund refund(BookedRefund booked) {
+        return dev.touchline.attribution.v1.BookedRefund.newBuilder()
+                .setKey(key(booked.refund().key()))
+                .setOccurredAt(timestamp(booked.refund().occurredAt()))
+                .setBusinessDay(booked.businessDay().toString())
+                .setMatchedMinor(booked.matched())
+                .setUnmatchedMinor(booked.unmatched())
+                .setStore(booked.refund().store())
+                .addAllCreditChangeMinor(booked.creditChange())
+                .build();
+    }
+
+    private static dev.touchline.type.v1.DocumentKey key(DocumentKey key) {
+        return dev.touchline.type.v1.DocumentKey.newBuilder()
+                .setSource(key.source())
+                .setType(DocumentType.forNumber(key.type().ordinal() + 1))
+                .setNumber(key.number())
+                .build();
+    }
+
+    /** The external key of a touch. */
+    public static dev.touchline.type.v1.TouchKey key(TouchKey key) {
+        return dev.touchline.type.v1.TouchKey.newBuilder()
+                .setSource(key.source())
+                .setNumber(key.number())
+                .build();
+    }
+
+    /** The channel of a touch. */
+    public static TouchChannel channel(dev.touchline.attribution.fold.Channel channel) {
+        return TouchChannel.forNumber(channel.ordinal() + 1);
+    }
+}

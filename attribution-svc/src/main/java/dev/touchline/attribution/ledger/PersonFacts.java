@@ -1,0 +1,106 @@
+package dev.touchline.attribution.ledger;
+
+import dev.touchline.attribution.dirty.Units;
+import dev.touchline.attribution.facts.Sales;
+import dev.touchline.attribution.fold.Assignment;
+import dev.touchline.attribution.fold.Person;
+import dev.touchline.attribution.fold.Reference;
+import dev.touchline.attribution.fold.Refund;
+import dev.touchline.attribution.fold.Sale;
+import dev.touchline.attribution.fold.Touch;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Facts of some persons, by canonical unit, and what they share. Filled by {@link Persons}. */
+public final class PersonFacts {
+
+    /** What one person did and met. */
+    private static final class Facts {
+        final List<Touch> touches = new ArrayList<>();
+        final List<Sale> sales = new ArrayList<>();
+        final List<Assignment> arms = new ArrayList<>();
+    }
+
+    private final Map<Long, Long> canonicalOf;
+    private final Map<Long, Facts> byCanonical = new HashMap<>();
+    private final Map<Long, String> traceparents = new HashMap<>();
+    private final Set<String> campaigns = new TreeSet<>();
+    private final Set<String> stores = new TreeSet<>();
+    private Reference reference;
+    private List<Assignment> controlStores = List.of();
+
+    PersonFacts(Map<Long, Long> canonicalOf) {
+        this.canonicalOf = canonicalOf;
+    }
+
+    /** All members and pseudo-units that were loaded, each with its canonical unit. */
+    public Map<Long, Long> canonicalOf() {
+        return canonicalOf;
+    }
+
+    public Reference reference() {
+        return reference;
+    }
+
+    /** Canonical units with any fact. */
+    Set<Long> canonical() {
+        return byCanonical.keySet();
+    }
+
+    /** The person behind a canonical unit. */
+    public Person person(long canonical) {
+        Facts facts = byCanonical.getOrDefault(canonical, new Facts());
+        List<Assignment> arms = new ArrayList<>(facts.arms);
+        arms.addAll(controlStores);
+        return Person.of(facts.touches, facts.sales, arms);
+    }
+
+    /** The trace of what told a sale; empty: none. */
+    String traceparent(long sale) {
+        return traceparents.getOrDefault(sale, "");
+    }
+
+    Set<String> campaignKeys() {
+        return campaigns;
+    }
+
+    Set<String> storeKeys() {
+        return stores;
+    }
+
+    void addSales(List<Sales.Fact> facts) {
+        for (Sales.Fact fact : facts) {
+            Sale sale = fact.sale();
+            factsOf(Units.ofSale(sale.member(), sale.id())).sales.add(sale);
+            traceparents.put(sale.id(), fact.traceparent());
+            if (sale.order() != null) {
+                stores.add(sale.order().store());
+            }
+            sale.refunds().stream().map(Refund::store).forEach(stores::add);
+        }
+    }
+
+    void addTouches(List<Touch> touches) {
+        for (Touch touch : touches) {
+            factsOf(touch.member()).touches.add(touch);
+            campaigns.add(touch.campaign());
+        }
+    }
+
+    void addControls(List<Assignment> controls) {
+        controls.forEach(control -> factsOf(control.member()).arms.add(control));
+    }
+
+    void know(Reference known, List<Assignment> storesHeldOut) {
+        this.reference = known;
+        this.controlStores = storesHeldOut;
+    }
+
+    private Facts factsOf(long unit) {
+        return byCanonical.computeIfAbsent(canonicalOf.get(unit), canonical -> new Facts());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.touchline.attribution.why;
+
+import dev.touchline.attribution.dirty.DirtyMembers;
+import dev.touchline.attribution.dirty.Members;
+import dev.touchline.attribution.dirty.Units;
+import dev.touchline.attribution.facts.Sales.Home;
+import dev.touchline.attribution.fold.Fold;
+import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.fold.Verdict;
+import dev.touchline.attribution.ledger.LedgerMessages;
+import dev.touchline.attribution.ledger.Ledgers;
+import dev.touchline.attribution.ledger.PersonFacts;
+import dev.touchline.attribution.ledger.Persons;
+import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.TouchRule;
+import dev.touchline.attribution.v1.TouchVerdict;
+import dev.touchline.kit.shard.Shard;
+import dev.touchline.kit.time.ProtoTime;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** The whole argument for one sale: the ledger as it stands, and the verdict on every touch of the person. */
+@ApplicationScoped
+public class Explanation {
+
+    private final Members members;
+    private final Persons persons;
+    private final Ledgers ledgers;
+    private final DirtyMembers dirty;
+    private final Policies policies;
+
+    public Explanation(Members members, Persons persons, Ledgers ledgers, DirtyMembers dirty, Policies policies) {
+        this.members = members;
+        this.persons = persons;
+        this.ledgers = ledgers;
+        this.dirty = dirty;
+        this.policies = policies;
+    }
+
+    Uni<ExplainOrderResponse> of(SqlClient client, Home home) {
+        Units unit = Units.of(List.of(home.unit()));
+        ExplainOrderResponse.Builder response = ExplainOrderResponse.newBuilder();
+        return members.read(client, unit)
+                .map(known -> Members.canonical(unit, known))
+                .chain(canonical -> dirty.isDirty(
+                                client,
+                                Shard.of(canonical.sorted().get(0)),
+                                canonical.sorted().get(0))
+                        .invoke(response::setDirty)
+                        .chain(() -> persons.load(client, canonical))
+                        .invoke(facts ->
+                                judge(response, facts, canonical.sorted().get(0), home.sale())))
+                .chain(() -> ledgers.ofSale(client, home.unit(), home.sale()))
+                .map(event -> response.addAllEntries(event.getEntriesList()).build());
+    }
+
+    private void judge(ExplainOrderResponse.Builder response, PersonFacts facts, long canonical, long sale) {
+        new Fold(facts.reference(), policies)
+                .verdicts(facts.person(canonical), sale)
+                .forEach(verdict -> response.addVerdicts(verdict(verdict)));
+        facts.canonicalOf().keySet().stream()
+                .filter(member -> member > 0)
+                .sorted()
+                .forEach(response::addMemberIds);
+    }
+
+    private static TouchVerdict verdict(Verdict verdict) {
+        TouchVerdict.Builder message = TouchVerdict.newBuilder()
+                .setBrand(verdict.brand())
+                .setKey(LedgerMessages.key(verdict.touch().key()))
+                .setCampaign(verdict.touch().campaign())
+                .setChannel(LedgerMessages.channel(verdict.touch().channel()))
+                .setEligible(verdict.rule() == dev.touchline.attribution.fold.TouchRule.ELIGIBLE)
+                .setRule(TouchRule.valueOf("TOUCH_RULE_" + verdict.rule().name()))
+                .setExplanation(verdict.explanation());
+        if (verdict.qualifiedAt() != null) {
+            message.setQualifiedAt(ProtoTime.timestamp(verdict.qualifiedAt()));
+        }
+        return message.build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Answers why an order's money is where it is. */
+package dev.touchline.attribution.why;

@@ -1,0 +1,166 @@
+package dev.touchline.attribution.testing;
+
+import com.google.protobuf.MessageLite;
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.member.v1.Brand;
+import dev.touchline.member.v1.Member;
+import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.Store;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.Line;
+import dev.touchline.order.v1.Places;
+import dev.touchline.order.v1.Sale;
+import dev.touchline.order.v1.SaleEvent;
+import dev.touchline.touch.v1.ArmAssignment;
+import dev.touchline.touch.v1.Campaign;
+import dev.touchline.touch.v1.StageFact;
+import dev.touchline.touch.v1.Touch;
+import dev.touchline.touch.v1.TouchEvent;
+import dev.touchline.touch.v1.TouchStage;
+import dev.touchline.type.v1.Arm;
+import dev.touchline.type.v1.DocumentKey;
+import dev.touchline.type.v1.DocumentType;
+import dev.touchline.type.v1.SalesChannel;
+import dev.touchline.type.v1.TouchChannel;
+import dev.touchline.type.v1.TouchKey;
+import java.time.Instant;
+
+/** Events as other services tell them. */
+public final class Told {
+
+    /** The first instant of every campaign; touches and orders are so many hours later. */
+    public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    private Told() {}
+
+    public static FeedEvent member(long id, long canonical, long version) {
+        Member member = Member.newBuilder()
+                .setMemberId(id)
+                .setCanonicalId(canonical)
+                .setVersion(version)
+                .build();
+        return event(
+                "member/" + id,
+                MemberEvent.newBuilder().setVersion(version).setMember(member).build());
+    }
+
+    public static FeedEvent brand(String key, String zone, long version) {
+        Brand brand = Brand.newBuilder().setKey(key).setTimeZone(zone).build();
+        return event(
+                "brand/" + key,
+                MemberEvent.newBuilder().setVersion(version).setBrand(brand).build());
+    }
+
+    public static FeedEvent store(String key, String brand, String zone, int cutOff, long version) {
+        Store store = Store.newBuilder()
+                .setKey(key)
+                .setBrand(brand)
+                .setTimeZone(zone)
+                .setCutOffHour(cutOff)
+                .build();
+        return event(
+                "store/" + key,
+                MemberEvent.newBuilder().setVersion(version).setStore(store).build());
+    }
+
+    public static FeedEvent campaign(String key, int hours, long version) {
+        Campaign campaign = Campaign.newBuilder()
+                .setKey(key)
+                .setStart(ProtoTime.timestamp(START))
+                .setEnd(ProtoTime.timestamp(hour(hours)))
+                .build();
+        return event(
+                "campaign/" + key,
+                TouchEvent.newBuilder()
+                        .setVersion(version)
+                        .setCampaign(campaign)
+                        .build());
+    }
+
+    public static FeedEvent control(String campaign, long member) {
+        ArmAssignment arm = ArmAssignment.newBuilder()
+                .setCampaign(campaign)
+                .setMemberId(member)
+                .setArm(Arm.ARM_CONTROL)
+                .build();
+        return event(
+                "arm/" + campaign + "/" + member,
+                TouchEvent.newBuilder().setVersion(1).setArm(arm).build());
+    }
+
+    /** An SMS received at that hour. */
+    public static FeedEvent sms(long id, String campaign, long member, int hour) {
+        Touch touch = Touch.newBuilder()
+                .setTouchId(id)
+                .setKey(TouchKey.newBuilder().setSource("sms").setNumber("t" + id))
+                .setCampaign(campaign)
+                .setChannel(TouchChannel.TOUCH_CHANNEL_SMS)
+                .setMemberId(member)
+                .addStages(StageFact.newBuilder()
+                        .setStage(TouchStage.TOUCH_STAGE_DELIVERED)
+                        .setOccurredAt(ProtoTime.timestamp(hour(hour))))
+                .build();
+        return event(
+                "touch/" + id,
+                TouchEvent.newBuilder().setVersion(1).setTouch(touch).build());
+    }
+
+    /** A sale of one line of brand B. Its refunds, one fen amount each, follow hourly from hour + 1. */
+    public static FeedEvent sale(long id, long version, long member, int hour, long paid, long... refunds) {
+        return sale(id, version, member, "", hour, paid, refunds);
+    }
+
+    /** A sale in a store. */
+    public static FeedEvent sale(
+            long id, long version, long member, String store, int hour, long paid, long... refunds) {
+        Sale.Builder sale = Sale.newBuilder()
+                .setSaleId(id)
+                .setKey(key(DocumentType.DOCUMENT_TYPE_ORDER, "o" + id))
+                .setMemberId(member)
+                .setOrder(document(DocumentType.DOCUMENT_TYPE_ORDER, "o" + id, store, hour, paid));
+        for (int i = 0; i < refunds.length; i++) {
+            sale.addRefunds(
+                    document(DocumentType.DOCUMENT_TYPE_REFUND, "r" + id + "-" + i, store, hour + 1 + i, refunds[i]));
+        }
+        return event(
+                "sale/" + id,
+                SaleEvent.newBuilder().setVersion(version).setSale(sale).build());
+    }
+
+    private static AcceptedDocument document(DocumentType type, String number, String store, int hour, long amount) {
+        return AcceptedDocument.newBuilder()
+                .setDocument(Document.newBuilder()
+                        .setKey(key(type, number))
+                        .setOccurredAt(ProtoTime.timestamp(hour(hour)))
+                        .setCurrencyCode("CNY")
+                        .setSalesChannel(SalesChannel.SALES_CHANNEL_STORE)
+                        .setPlaces(Places.newBuilder().setStore(store))
+                        .addLines(Line.newBuilder()
+                                .setLineNumber(1)
+                                .setBrand("B")
+                                .setQuantity(1)
+                                .setAmountMinor(amount)))
+                .build();
+    }
+
+    private static DocumentKey key(DocumentType type, String number) {
+        return DocumentKey.newBuilder()
+                .setSource("till")
+                .setType(type)
+                .setNumber(number)
+                .build();
+    }
+
+    private static Instant hour(int hour) {
+        return START.plusSeconds(3_600L * hour);
+    }
+
+    private static FeedEvent event(String key, MessageLite message) {
+        return FeedEvent.newBuilder()
+                .setKey(key)
+                .setBody(message.toByteString())
+                .build();
+    }
+}

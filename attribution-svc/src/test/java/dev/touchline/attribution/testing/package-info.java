@@ -1,0 +1,2 @@
+/** What the tests of the service share. */
+package dev.touchline.attribution.testing;
