@@ -99,6 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
                             + " (expected: none; stop it by `touchline down`, or name another"
                             + " folder by TOUCHLINE_HOME)");
         }
+        state.delete();
         Path temporary = Files.createTempDirectory("touchline-demo-");
         LocalStack stack = new LocalStack(state, temporary.resolve("postgres"));
         Thread cleanUp = new Thread(() -> {

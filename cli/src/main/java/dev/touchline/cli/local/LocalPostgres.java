@@ -29,12 +29,11 @@ final class LocalPostgres {
         this.log = log;
     }
 
-    /** Starts it, after creating its data folder if there is none. */
-    Database start() {
+    /** Starts it at {@code port}, after creating its data folder if there is none. */
+    Database start(int port) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         }
-        int port = Ports.any();
         run(
                 "pg_ctl",
                 "-D",
@@ -47,6 +46,11 @@ final class LocalPostgres {
                 options(port),
                 "-w",
                 "start");
+        return at(port);
+    }
+
+    /** The server as it runs at {@code port}. */
+    Database at(int port) {
         return new Database("127.0.0.1", port, USER, "", "postgres", "");
     }
 

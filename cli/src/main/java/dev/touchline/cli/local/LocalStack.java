@@ -16,22 +16,29 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
 /**
- * PostgreSQL and the five services on this machine. What was started is stopped by {@link #stop}, whatever happened in
+ * PostgreSQL and the five services on this machine. Those of a recorded run that are alive are left as they are; those that
+ * are not are started, where they were before. What was started here is stopped by {@link #stop}, whatever happened in
  * between: first the services, all at once, then PostgreSQL.
  */
 public final class LocalStack {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final long STOP_MILLIS = 12_000;
     private static final long POLL_MILLIS = 100;
+    private static final String COMMAND = "command";
+    private static final String POSTGRES = "postgres";
 
     private final StateFile state;
     private final Path data;
-    private final List<ServiceProcess> processes = new ArrayList<>();
+    private final Map<Service, ProcessHandle> found = new EnumMap<>(Service.class);
+    private final List<ServiceProcess> started = new ArrayList<>();
     private LocalPostgres postgres;
+    private boolean postgresStarted;
+    private Database database;
     private Peers peers;
     private boolean stopped;
 
@@ -41,56 +48,55 @@ public final class LocalStack {
         this.data = data;
     }
 
-    /** Starts everything and waits until all services are ready; a failure with the end of a log if one is not. */
+    /** Starts what does not run and waits until all services are ready; a failure with the end of a log if one is not. */
     public void start(Console console) {
         Installation installation = Installation.ofProcess();
         for (Service service : Service.values()) {
             installation.jar(service);
+            state.process(service.serviceName()).ifPresent(process -> found.put(service, process));
         }
         try (Progress progress =
                 console.progress("starting", "of PostgreSQL and 5 services", 1 + Service.values().length)) {
-            Database database = startPostgres(installation);
+            startPostgres(installation);
             progress.step(1);
-            ServiceSettings settings =
-                    new ServiceSettings(installation, database, choosePorts(), HashKey.in(state.folder()), logs());
-            startServices(settings, progress);
+            peers = choosePorts();
+            startServices(new ServiceSettings(installation, database, peers, HashKey.in(state.folder()), logs()));
+            awaitReady(progress);
         }
     }
 
-    private Database startPostgres(Installation installation) {
+    private synchronized void startPostgres(Installation installation) {
+        failIfStopped();
         String url = System.getenv("TOUCHLINE_DB_URL");
         String prefix = System.getenv("TOUCHLINE_DB_PREFIX");
-        Database database;
         if (url == null || url.isEmpty()) {
             Path binaries = PostgresBinaries.unpackInto(installation.root().resolve(".touchline/postgres"));
-            database = startOwn(new LocalPostgres(binaries, data, logs().resolve("postgres.log")));
+            postgres = new LocalPostgres(binaries, data, logs().resolve("postgres.log"));
+            int port = state.value(POSTGRES + ".port").map(Integer::parseInt).orElseGet(Ports::any);
+            postgresStarted = LocalPostgres.process(data).isEmpty();
+            database = postgresStarted ? postgres.start(port) : postgres.at(port);
         } else {
             database = Database.parse(url, prefix == null ? "" : prefix);
         }
         database.createDatabases();
-        return database;
-    }
-
-    private synchronized Database startOwn(LocalPostgres own) {
-        failIfStopped();
-        postgres = own;
-        return own.start();
     }
 
     private synchronized void startServices(ServiceSettings settings) {
         failIfStopped();
         for (Service service : Service.values()) {
-            processes.add(ServiceProcess.start(service, settings));
+            if (!found.containsKey(service)) {
+                started.add(ServiceProcess.start(service, settings));
+            }
         }
         record();
     }
 
-    private void startServices(ServiceSettings settings, Progress progress) {
-        startServices(settings);
+    private void awaitReady(Progress progress) {
         long end = System.nanoTime() + START_LIMIT.toNanos();
+        progress.step(found.size());
         Set<ServiceProcess> ready = new HashSet<>();
-        while (ready.size() < processes.size()) {
-            for (ServiceProcess process : processes) {
+        while (ready.size() < started.size()) {
+            for (ServiceProcess process : started) {
                 if (!ready.contains(process) && process.ready()) {
                     ready.add(process);
                     progress.step(1);
@@ -105,29 +111,34 @@ public final class LocalStack {
         }
     }
 
+    /** Ports of the recorded run, which its other services know; else the usual ones if they are free, else any. */
     private Peers choosePorts() {
         Map<Service, Address> addresses = new EnumMap<>(Service.class);
         Set<Integer> taken = new HashSet<>();
         for (Service service : Service.values()) {
-            int port = Ports.free(service.defaultPort());
+            Address recorded = state.address(service);
+            int port = recorded != null ? recorded.port() : Ports.free(service.defaultPort());
             while (!taken.add(port)) {
                 port = Ports.any();
             }
             addresses.put(service, new Address("127.0.0.1", port));
         }
-        peers = new Peers(addresses);
-        return peers;
+        return new Peers(addresses);
     }
 
     private void record() {
         Properties values = new Properties();
-        StateFile.put(values, "command", ProcessHandle.current());
+        StateFile.put(values, COMMAND, ProcessHandle.current());
         values.setProperty("data", data.toString());
-        for (ServiceProcess process : processes) {
-            StateFile.put(values, process.service().serviceName(), process.handle());
+        if (postgres != null) {
+            values.setProperty(POSTGRES + ".port", Integer.toString(database.port()));
+            LocalPostgres.process(data).ifPresent(process -> StateFile.put(values, POSTGRES, process));
+        }
+        found.forEach((service, process) -> StateFile.put(values, service.serviceName(), process));
+        started.forEach(process -> StateFile.put(values, process.service().serviceName(), process.handle()));
+        for (Service service : Service.values()) {
             values.setProperty(
-                    process.service() + ".port",
-                    Integer.toString(peers.of(process.service()).port()));
+                    service + ".port", Integer.toString(peers.of(service).port()));
         }
         state.write(values);
     }
@@ -138,19 +149,19 @@ public final class LocalStack {
         }
     }
 
-    /** Stops everything that was started. May be called twice, and from a shutdown hook. */
+    /** Stops everything that was started here. May be called twice, and from a shutdown hook. */
     public synchronized void stop() {
         if (stopped) {
             return;
         }
         stopped = true;
-        processes.forEach(ServiceProcess::terminate);
+        started.forEach(ServiceProcess::terminate);
         long end = System.currentTimeMillis() + STOP_MILLIS;
-        processes.forEach(process -> process.awaitEnd(end - System.currentTimeMillis()));
-        if (postgres != null) {
+        started.forEach(process -> process.awaitEnd(end - System.currentTimeMillis()));
+        if (postgresStarted) {
             postgres.stop();
         }
-        if (!processes.isEmpty()) {
+        if (!started.isEmpty() && found.isEmpty()) {
             state.delete();
         }
     }
@@ -165,11 +176,12 @@ public final class LocalStack {
         return state.folder().resolve("logs");
     }
 
-    /** The processes by name, this command itself, and PostgreSQL's main process if this stack has one. */
+    /** The processes by name: the services, PostgreSQL's main process if this stack has one, and this command. */
     public Map<String, ProcessHandle> handles() {
         Map<String, ProcessHandle> handles = new LinkedHashMap<>();
-        processes.forEach(process -> handles.put(process.service().serviceName(), process.handle()));
-        LocalPostgres.process(data).ifPresent(handle -> handles.put("postgresql", handle));
+        started.forEach(process -> handles.put(process.service().serviceName(), process.handle()));
+        Optional<ProcessHandle> server = postgres == null ? Optional.empty() : LocalPostgres.process(data);
+        server.ifPresent(handle -> handles.put(POSTGRES, handle));
         handles.put("touchline", ProcessHandle.current());
         return handles;
     }

@@ -63,6 +63,11 @@ public final class StateFile {
                 .filter(handle -> started(handle).equals(state.getProperty(name + ".started")));
     }
 
+    /** Whether the command that recorded the run still tends it, as a demo does. */
+    public boolean tended() {
+        return process("command").isPresent();
+    }
+
     /** Whether any process of a recorded run is alive. */
     public boolean running() {
         for (Service service : Service.values()) {
@@ -70,7 +75,7 @@ public final class StateFile {
                 return true;
             }
         }
-        return process("command").isPresent();
+        return process("postgres").isPresent() || tended();
     }
 
     /** A recorded value; empty if there is none. */

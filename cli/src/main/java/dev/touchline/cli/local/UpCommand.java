@@ -4,6 +4,7 @@ import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
 import dev.touchline.cli.peer.Service;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "up",
         description = {
-            "Starts PostgreSQL and the five services and leaves them running; their data stays for the next `up`.",
+            "Starts PostgreSQL and the five services and leaves them running; their data stays for the next `up`. Those"
+                    + " that run already are left alone; one that has died is started again where it was.",
             "",
             "Data, logs and the addresses are kept in TOUCHLINE_HOME, by default .touchline in the installation."
                     + " TOUCHLINE_DB_URL names another PostgreSQL (postgresql://user:password@host:port/database);"
@@ -31,12 +33,16 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StateFile state = StateFile.ofProcess();
-        if (state.running()) {
+        if (state.tended()) {
             throw new Failure(
                     ExitCode.NOT_STARTED,
-                    "a run is recorded in " + state.folder() + " (expected: `touchline down` first)");
+                    "a demo is running in " + state.folder() + " (expected: `touchline down` first)");
         }
-        LocalStack stack = new LocalStack(state, state.folder().resolve("data"));
+        if (!state.running()) {
+            state.delete();
+        }
+        Path data = state.value("data").map(Path::of).orElse(state.folder().resolve("data"));
+        LocalStack stack = new LocalStack(state, data);
         Thread stop = new Thread(stack::stop);
         Runtime.getRuntime().addShutdownHook(stop);
         stack.start(console);
