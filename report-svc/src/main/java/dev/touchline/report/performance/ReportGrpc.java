@@ -17,6 +17,9 @@ import dev.touchline.report.v1.ReportService;
 import dev.touchline.report.v1.TotalRow;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Serves the reports. The lag is taken before the figures, so that they are at least as fresh as they claim. */
 @GrpcService
@@ -25,59 +28,64 @@ public class ReportGrpc implements ReportService {
     private final CampaignReports campaigns;
     private final MoneyReports money;
     private final LedgerLag lag;
+    private final ReportGate gate;
 
-    public ReportGrpc(CampaignReports campaigns, MoneyReports money, LedgerLag lag) {
+    public ReportGrpc(CampaignReports campaigns, MoneyReports money, LedgerLag lag, ReportGate gate) {
         this.campaigns = campaigns;
         this.money = money;
         this.lag = lag;
+        this.gate = gate;
     }
 
     @Override
     public Uni<GetCampaignReportResponse> getCampaignReport(GetCampaignReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
-        return freshness().chain(fresh -> campaigns.report(scope).map(rows -> GetCampaignReportResponse.newBuilder()
+        return fresh(() -> campaigns.report(scope), (rows, fresh) -> GetCampaignReportResponse.newBuilder()
                 .addAllRows(rows.stream().map(ReportGrpc::campaignRow).toList())
                 .setFreshness(fresh)
-                .build()));
+                .build());
     }
 
     @Override
     public Uni<GetDailyReportResponse> getDailyReport(GetDailyReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
-        return freshness().chain(fresh -> money.report(scope, Split.DAY).map(rows -> GetDailyReportResponse.newBuilder()
+        return fresh(() -> money.report(scope, Split.DAY), (rows, fresh) -> GetDailyReportResponse.newBuilder()
                 .addAllRows(rows.stream().map(ReportGrpc::dailyRow).toList())
                 .setFreshness(fresh)
-                .build()));
+                .build());
     }
 
     @Override
     public Uni<GetTotalsResponse> getTotals(GetTotalsRequest request) {
         Scope scope = Filters.scope(request.getFilter());
         Split by = Filters.split(request.getByValue());
-        return freshness().chain(fresh -> money.report(scope, by).map(rows -> GetTotalsResponse.newBuilder()
+        return fresh(() -> money.report(scope, by), (rows, fresh) -> GetTotalsResponse.newBuilder()
                 .addAllRows(rows.stream().map(ReportGrpc::totalRow).toList())
                 .setFreshness(fresh)
-                .build()));
+                .build());
     }
 
     @Override
     public Uni<ExportReportResponse> exportReport(ExportReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
         Split by = Filters.split(request.getByValue());
-        Uni<String> csv =
+        Supplier<Uni<String>> csv =
                 switch (request.getReport()) {
                     case REPORT_KIND_UNSPECIFIED -> throw Rejection.required("report");
-                    case REPORT_KIND_CAMPAIGNS -> campaigns.report(scope).map(ReportCsv::campaigns);
-                    case REPORT_KIND_DAILY -> money.report(scope, Split.DAY).map(ReportCsv::days);
-                    case REPORT_KIND_TOTALS -> money.report(scope, by).map(ReportCsv::totals);
+                    case REPORT_KIND_CAMPAIGNS -> () -> campaigns.report(scope).map(ReportCsv::campaigns);
+                    case REPORT_KIND_DAILY ->
+                        () -> money.report(scope, Split.DAY).map(ReportCsv::days);
+                    case REPORT_KIND_TOTALS -> () -> money.report(scope, by).map(ReportCsv::totals);
                     case UNRECOGNIZED -> throw Filters.unknownReport(request.getReportValue());
                 };
-        return csv.map(text -> ExportReportResponse.newBuilder().setCsv(text).build());
+        return gate.admit(csv)
+                .map(text -> ExportReportResponse.newBuilder().setCsv(text).build());
     }
 
-    private Uni<Freshness> freshness() {
+    private <R, A> Uni<A> fresh(Supplier<Uni<List<R>>> report, BiFunction<List<R>, Freshness, A> answer) {
         return lag.events()
-                .map(events -> Freshness.newBuilder().setLedgerLag(events).build());
+                .map(events -> Freshness.newBuilder().setLedgerLag(events).build())
+                .chain(fresh -> gate.admit(report).map(rows -> answer.apply(rows, fresh)));
     }
 
     private static CampaignRow campaignRow(CampaignFigures row) {

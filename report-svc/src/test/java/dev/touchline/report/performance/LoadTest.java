@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
 import dev.touchline.report.testing.Feeds;
+import dev.touchline.report.testing.Limits;
 import dev.touchline.report.testing.RandomFeeds;
 import dev.touchline.report.testing.ReportDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,10 +33,13 @@ class LoadTest {
         Duration sales = timed(feeds, random.sales(30_000, 1));
         Scope scope = new Scope(4, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0);
         long begin = System.nanoTime();
-        new CampaignReports(pool, () -> 1_000).report(scope).await().atMost(Duration.ofSeconds(30));
+        new CampaignReports(pool, Limits.rows(1_000)).report(scope).await().atMost(Duration.ofSeconds(30));
         Duration campaigns = Duration.ofNanos(System.nanoTime() - begin);
         begin = System.nanoTime();
-        new MoneyReports(pool, () -> 1_000).report(scope, Split.DAY).await().atMost(Duration.ofSeconds(30));
+        new MoneyReports(pool, Limits.rows(1_000))
+                .report(scope, Split.DAY)
+                .await()
+                .atMost(Duration.ofSeconds(30));
         Duration days = Duration.ofNanos(System.nanoTime() - begin);
 
         LOG.infof(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.MessageLite;
 import dev.touchline.report.testing.Feeds;
+import dev.touchline.report.testing.Limits;
 import dev.touchline.report.testing.RandomFeeds;
 import dev.touchline.report.testing.ReportDatabase;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,8 +31,8 @@ class ReportPropertiesTest {
 
     private final Pool pool = ReportDatabase.pool();
     private final Feeds feeds = new Feeds(pool);
-    private final CampaignReports campaigns = new CampaignReports(pool, () -> 1_000);
-    private final MoneyReports money = new MoneyReports(pool, () -> 1_000);
+    private final CampaignReports campaigns = new CampaignReports(pool, Limits.rows(1_000));
+    private final MoneyReports money = new MoneyReports(pool, Limits.rows(1_000));
 
     // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns or People, with any
     // other

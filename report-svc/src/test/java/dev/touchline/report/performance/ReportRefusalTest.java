@@ -9,6 +9,7 @@ import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.report.testing.Feeds;
+import dev.touchline.report.testing.Limits;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
@@ -98,12 +99,12 @@ class ReportRefusalTest {
         feeds.forgetAll();
         feeds.ledger(event(1, 1, order("north", "2026-03-01", 1)), event(2, 1, order("north", "2026-03-02", 1)));
 
-        assertThat(new MoneyReports(pool, () -> 2)
+        assertThat(new MoneyReports(pool, Limits.rows(2))
                         .report(EVERYTHING, Split.DAY)
                         .await()
                         .atMost(Duration.ofSeconds(10)))
                 .hasSize(2);
-        assertThat(failure(new MoneyReports(pool, () -> 1).report(EVERYTHING, Split.DAY)))
+        assertThat(failure(new MoneyReports(pool, Limits.rows(1)).report(EVERYTHING, Split.DAY)))
                 .isInstanceOf(Rejection.class)
                 .hasMessage("rows of the report: more than 1 (expected: at most 1; narrow the filter)");
     }

@@ -1,0 +1,41 @@
+package dev.touchline.report.performance;
+
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.type.v1.ErrorReason;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Lets a few reports run at once, and none for ever. Who comes on top of that is refused, not queued. */
+@ApplicationScoped
+public class ReportGate {
+
+    private final ReportConfig config;
+    private final AtomicInteger running = new AtomicInteger();
+
+    public ReportGate(ReportConfig config) {
+        this.config = config;
+    }
+
+    /** The report, or RESOURCE_EXHAUSTED if too many are running or it takes too long. */
+    <T> Uni<T> admit(Supplier<Uni<T>> report) {
+        return Uni.createFrom().deferred(() -> {
+            if (running.incrementAndGet() > config.maxConcurrent()) {
+                running.decrementAndGet();
+                return Uni.createFrom()
+                        .failure(overloaded("reports at once", "more", "at most " + config.maxConcurrent()));
+            }
+            return report.get()
+                    .ifNoItem()
+                    .after(config.deadline())
+                    .failWith(() -> overloaded("time of the report", "longer", "within " + config.deadline()))
+                    .onTermination()
+                    .invoke(running::decrementAndGet);
+        });
+    }
+
+    private static Rejection overloaded(String what, String got, String expected) {
+        return Rejection.exhausted(ErrorReason.ERROR_REASON_OVERLOADED, what, got, expected);
+    }
+}
