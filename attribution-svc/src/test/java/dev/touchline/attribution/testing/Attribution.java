@@ -3,6 +3,7 @@ package dev.touchline.attribution.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.facts.MemberProjector;
 import dev.touchline.attribution.facts.SaleProjector;
 import dev.touchline.attribution.facts.TouchProjector;
@@ -18,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +33,7 @@ public class Attribution {
                     + " ledger, credit, feed_inbox";
 
     private final Pool pool;
+    private final Members directory;
     private final MemberProjector members;
     private final TouchProjector touches;
     private final SaleProjector sales;
@@ -39,12 +42,14 @@ public class Attribution {
 
     public Attribution(
             Pool pool,
+            Members directory,
             MemberProjector members,
             TouchProjector touches,
             SaleProjector sales,
             Folder folder,
             Invariants invariants) {
         this.pool = pool;
+        this.directory = directory;
         this.members = members;
         this.touches = touches;
         this.sales = sales;
@@ -58,7 +63,7 @@ public class Attribution {
 
     /** Tells events as their feeds would, each kind in a transaction of its own. */
     public void tell(FeedEvent... events) {
-        Map<FeedHandler, List<FeedEvent>> byFeed = new TreeMap<>(java.util.Comparator.comparing(FeedHandler::feed));
+        Map<FeedHandler, List<FeedEvent>> byFeed = new TreeMap<>(Comparator.comparing(FeedHandler::feed));
         for (FeedEvent event : events) {
             byFeed.computeIfAbsent(handler(event), handler -> new ArrayList<>()).add(event);
         }
@@ -136,6 +141,17 @@ public class Attribution {
     /** Runs a statement. */
     public void run(String sql) {
         pool.query(sql).execute().await().indefinitely();
+    }
+
+    /** Marks every unit that has a sale or touch, as an operator might. */
+    public void markEverybody() {
+        List<Long> units = new ArrayList<>();
+        pool.query("SELECT unit FROM sale UNION SELECT unit FROM touch")
+                .execute()
+                .await()
+                .indefinitely()
+                .forEach(row -> units.add(row.getLong(0)));
+        pool.withTransaction(tx -> directory.markForFacts(tx, units)).await().indefinitely();
     }
 
     public void assertInvariants() {
