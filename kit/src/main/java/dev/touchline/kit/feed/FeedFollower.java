@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Follows every feed that this service has a {@link FeedHandler} for, all partitions at once, until it stops. */
@@ -63,22 +64,32 @@ public class FeedFollower {
 
     private Cancellable follow(FeedHandler handler, short part) {
         FeedReader reader = new FeedReader(pool, cursors, handler, config, part);
+        AtomicBoolean failing = new AtomicBoolean();
         return Uni.createFrom()
                 .deferred(() -> cursors.create(pool, handler.feed()).chain(reader::readOnce))
+                .invoke(applied -> recovered(handler, part, failing))
                 .onFailure()
-                .recoverWithUni(failure -> rest(handler, part, failure))
+                .recoverWithUni(failure -> rest(handler, part, failure, failing))
                 .repeat()
                 .indefinitely()
                 .subscribe()
                 .with(applied -> {});
     }
 
-    private Uni<Integer> rest(FeedHandler handler, short part, Throwable failure) {
-        if (failure instanceof FeedGapException) {
+    /** Said once, not at every try: sixteen partitions try again twice a second while a peer is away. */
+    private Uni<Integer> rest(FeedHandler handler, short part, Throwable failure, AtomicBoolean failing) {
+        boolean first = failing.compareAndSet(false, true);
+        if (first && failure instanceof FeedGapException) {
             LOG.errorf(failure, "Feed has a gap feed=%s partition=%d", handler.feed(), part);
-        } else {
+        } else if (first) {
             LOG.infof("Feed cannot be followed now feed=%s partition=%d cause=%s", handler.feed(), part, failure);
         }
         return Uni.createFrom().item(0).onItem().delayIt().by(config.retryDelay());
+    }
+
+    private static void recovered(FeedHandler handler, short part, AtomicBoolean failing) {
+        if (failing.compareAndSet(true, false)) {
+            LOG.infof("Feed is followed again feed=%s partition=%d", handler.feed(), part);
+        }
     }
 }
