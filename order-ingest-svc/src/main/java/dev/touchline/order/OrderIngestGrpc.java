@@ -4,6 +4,7 @@ import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
+import dev.touchline.order.intake.Outbound;
 import dev.touchline.order.intake.Replays;
 import dev.touchline.order.intake.Window;
 import dev.touchline.order.quarantine.QuarantinePages;
@@ -23,12 +24,14 @@ import dev.touchline.order.v1.ReplayQuarantineResponse;
 import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
 import io.quarkus.grpc.GrpcService;
+import io.quarkus.grpc.RegisterInterceptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /** The calls of order-ingest-svc. */
 @GrpcService
+@RegisterInterceptor(Outbound.class)
 public class OrderIngestGrpc implements OrderIngestService {
 
     private final Intake intake;
@@ -55,7 +58,7 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Multi<StreamDocumentsResponse> streamDocuments(Multi<StreamDocumentsRequest> requests) {
-        return Window.over(requests, this::ingest);
+        return Window.over(requests, this::ingest, Outbound.ofCurrentCall());
     }
 
     private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request) {

@@ -24,8 +24,8 @@ class ConcurrencyTest extends ServiceTest {
     private static final int SENDERS = 8;
     private static final int ORDERS = 200;
 
-    // Seen to fail when SaleStore.LOCK_BY_KEY did nothing on conflict instead of locking: sale events were missing, and
-    // a document stood in no sale.
+    // Seen to fail when SaleStore.LOCK_BY_KEY did nothing on conflict instead of locking: calls failed, because keys were
+    // taken by others after they had been looked at, and documents began to wait for one identifier twice.
     @Test
     void sameDocumentsFromEightSenders_areEachAcceptedOnce() {
         List<Document> documents = documents();

@@ -180,6 +180,21 @@ class IdentificationTest extends ServiceTest {
     }
 
     @Test
+    void identifierOfManySales_tellsThemAll() {
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < 501; i++) {
+            documents.add(
+                    Documents.order(Documents.number()).addIdentifiers(phone).build());
+        }
+        ingest(documents.subList(0, 500));
+        ingest(documents.subList(500, 501));
+
+        learn(phone, 25);
+
+        assertThat(documents).allMatch(document -> member(document.getKey().getNumber()) == 25);
+    }
+
+    @Test
     void replayOfTheMemberFeed_changesNothing() {
         ingest(Documents.order(number).addIdentifiers(phone));
         learn(phone, 24);

@@ -13,6 +13,7 @@ import dev.touchline.type.v1.ItemOutcome;
 import dev.touchline.type.v1.ItemResult;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,23 @@ class RefundTest extends ServiceTest {
         ItemResult result = ingest(Documents.refund(refund, Documents.number())).get(0);
 
         assertThat(result.getReason()).isEqualTo(ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE);
+    }
+
+    @Test
+    void saleWithAThousandDocuments_takesNoMore() {
+        List<Document> refunds = new ArrayList<>();
+        for (int i = 0; i < 999; i++) {
+            refunds.add(Documents.refund(Documents.number(), order).build());
+        }
+        ingest(refunds.subList(0, 500));
+        ingest(refunds.subList(500, 999));
+        assertThat(outcome(Documents.order(order))).isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
+
+        ItemResult result = ingest(Documents.refund(refund, order)).get(0);
+
+        assertThat(result.getOutcome()).isEqualTo(ItemOutcome.ITEM_OUTCOME_QUARANTINED);
+        assertThat(result.getReason()).isEqualTo(ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE);
+        assertThat(outcome(Documents.order(order).setVersion(1))).isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
     }
 
     private Document.Builder euros() {

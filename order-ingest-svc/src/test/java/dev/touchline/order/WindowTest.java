@@ -9,17 +9,24 @@ import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.type.v1.ErrorReason;
 import dev.touchline.type.v1.ItemOutcome;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -98,6 +105,79 @@ class WindowTest extends ServiceTest {
 
         assertThat(sale(kept).getVersion()).isEqualTo(1);
         assertThat(outcome(Documents.order(kept))).isEqualTo(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
+    }
+
+    // Seen to fail (all 200 batches were answered into the memory) when Window did not ask whether answers leave.
+    @Test
+    void clientThatSendsWithoutReading_losesTheStream() {
+        Answers answers = new Answers();
+        AtomicReference<ClientCallStreamObserver<StreamDocumentsRequest>> call = new AtomicReference<>();
+        ClientCalls.asyncBidiStreamingCall(
+                channel.newCall(OrderIngestServiceGrpc.getStreamDocumentsMethod(), CallOptions.DEFAULT),
+                new Unread(answers, call));
+
+        LongStream.rangeClosed(1, 200).forEach(id -> call.get().onNext(manyRefused(id)));
+        call.get().request(1_000);
+
+        assertThat(GrpcErrors.reasonOf(answers.end())).isEqualTo(ErrorReason.ERROR_REASON_WINDOW_EXCEEDED);
+        assertThat(answers.received).hasSizeLessThan(100);
+    }
+
+    /** 500 documents that cannot be kept: a long answer at no cost. */
+    private static StreamDocumentsRequest manyRefused(long id) {
+        return StreamDocumentsRequest.newBuilder()
+                .setBatchId(id)
+                .addAllDocuments(
+                        Collections.nCopies(500, Documents.order("").build()))
+                .build();
+    }
+
+    /** An observer that asks for nothing. */
+    private record Unread(Answers answers, AtomicReference<ClientCallStreamObserver<StreamDocumentsRequest>> call)
+            implements ClientResponseObserver<StreamDocumentsRequest, StreamDocumentsResponse> {
+        @Override
+        public void beforeStart(ClientCallStreamObserver<StreamDocumentsRequest> requests) {
+            call.set(requests);
+            requests.disableAutoRequestWithInitial(0);
+        }
+
+        @Override
+        public void onNext(StreamDocumentsResponse answer) {
+            answers.onNext(answer);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            answers.onError(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            answers.onCompleted();
+        }
+    }
+
+    @Test
+    void moreBatchesThanTheServiceWorksOn_areRefused() {
+        List<Throwable> refused = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+
+        whileTheDatabaseStalls(() -> {
+            for (int i = 0; i < 65; i++) {
+                calls.add(service.ingestDocuments(batch(
+                                List.of(Documents.order(Documents.number()).build())))
+                        .onFailure()
+                        .invoke(refused::add)
+                        .subscribeAsCompletionStage());
+            }
+            Awaitility.await().atMost(PATIENCE).until(() -> refused.size() == 1);
+        });
+
+        assertThat(GrpcErrors.reasonOf(refused.get(0))).isEqualTo(ErrorReason.ERROR_REASON_OVERLOADED);
+        CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+                .handle((done, failed) -> null)
+                .join();
+        assertThat(refused).hasSize(1);
     }
 
     @Test

@@ -37,14 +37,21 @@ public final class Books {
     public Verdict take(Offer offer, Buyer buyer, long documentId) {
         Entry before = standing.get(offer.key());
         if (before == null) {
+            if (!bySale.get(offer.saleKey()).hasRoomFor(offer.accepted())) {
+                return Verdict.TOO_LARGE;
+            }
             book(offer, Entry.fresh(documentId, offer.accepted(), buyer, 0));
             return Verdict.BOOKED;
         }
         Verdict verdict = verdict(offer, before);
-        if (verdict == Verdict.BOOKED) {
-            replace(offer, before, buyer);
+        if (verdict != Verdict.BOOKED) {
+            return verdict;
         }
-        return verdict;
+        if (!bySale.get(offer.saleKey()).hasRoomFor(offer.accepted())) {
+            return Verdict.TOO_LARGE;
+        }
+        replace(offer, before, buyer);
+        return Verdict.BOOKED;
     }
 
     /** Whether the document under a key is set aside at the end of the batch. */

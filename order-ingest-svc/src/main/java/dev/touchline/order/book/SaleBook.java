@@ -16,12 +16,19 @@ import java.util.Optional;
  */
 public final class SaleBook {
 
+    /** Documents in one sale. */
+    public static final int MAX_DOCUMENTS = 1_000;
+
+    /** Bytes of all documents in one sale: every event carries the whole of it. */
+    public static final int MAX_BYTES = 4 << 20;
+
     private final long saleId;
     private final DocumentKey key;
     private final long version;
     private final long storedMember;
     private final Map<DocumentKey, Entry> entries = new LinkedHashMap<>();
     private final List<AcceptedDocument> shownBefore;
+    private long bytes;
 
     /** A sale as it is stored; version 0: it was made for this batch. */
     public SaleBook(long saleId, DocumentKey key, long version, long storedMember, Collection<Entry> stored) {
@@ -52,11 +59,22 @@ public final class SaleBook {
 
     /** Puts a document in, in the place of an older version. */
     public void put(Entry entry) {
+        remove(entry.key());
         entries.put(entry.key(), entry);
+        bytes += entry.accepted().getSerializedSize();
     }
 
     void remove(DocumentKey document) {
-        entries.remove(document);
+        Entry removed = entries.remove(document);
+        bytes -= removed == null ? 0 : removed.accepted().getSerializedSize();
+    }
+
+    /** Whether a document fits, in the place of an older version if there is one. */
+    boolean hasRoomFor(AcceptedDocument accepted) {
+        Entry replaced = entries.get(accepted.getDocument().getKey());
+        long freed = replaced == null ? 0 : replaced.accepted().getSerializedSize();
+        return entries.size() - (replaced == null ? 0 : 1) < MAX_DOCUMENTS
+                && bytes - freed + accepted.getSerializedSize() <= MAX_BYTES;
     }
 
     /** Whether a standing document is set aside. */

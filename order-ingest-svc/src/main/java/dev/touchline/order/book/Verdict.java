@@ -9,7 +9,9 @@ public enum Verdict {
     /** An older version: nothing changes. */
     SUPERSEDED,
     /** The same version with other content: a person must decide. */
-    CONFLICTING;
+    CONFLICTING,
+    /** Its sale would become larger than what can travel. */
+    TOO_LARGE;
 
     /** Compares an offered document with the one that stands. */
     public static Verdict of(long offered, boolean sameContent, long standing) {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 @Singleton
 public class SaleIdentities extends IdentityHandler {
 
+    // A card that half a town uses may have thousands of sales: they are not all held in memory at once.
+    private static final int CHUNK = 500;
+
     private final WaitingStore waiting;
     private final SaleStore sales;
     private final SaleWriter writer;
@@ -42,12 +45,21 @@ public class SaleIdentities extends IdentityHandler {
     // The identities are locked here, so nobody can begin to wait for them any more.
     @Override
     protected Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members) {
-        return waiting.sales(tx, members.keySet())
-                .chain(ids -> ids.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : sales.lockById(tx, ids).chain(books -> waiting.take(tx, members.keySet())
-                                .invoke(waits -> tell(books, waits, members))
-                                .chain(told -> writer.write(tx, books))));
+        return waiting.sales(tx, members.keySet()).chain(ids -> {
+            Uni<Void> told = Uni.createFrom().voidItem();
+            for (int from = 0; from < ids.size(); from += CHUNK) {
+                List<Long> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+                told = told.chain(() -> identified(tx, members, chunk));
+            }
+            return told;
+        });
+    }
+
+    private Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members, List<Long> ids) {
+        return sales.lockById(tx, ids)
+                .chain(books -> waiting.take(tx, members.keySet(), ids)
+                        .invoke(waits -> tell(books, waits, members))
+                        .chain(told -> writer.write(tx, books)));
     }
 
     private static void tell(List<SaleBook> books, List<Waiting> waits, Map<ByteString, Long> members) {

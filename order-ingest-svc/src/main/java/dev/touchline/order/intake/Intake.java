@@ -59,16 +59,14 @@ public class Intake {
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
         if (inWork.incrementAndGet() > config.batches()) {
             inWork.decrementAndGet();
-            throw Rejection.exhausted(
-                    ErrorReason.ERROR_REASON_OVERLOADED,
-                    "batches in work",
-                    "all of " + config.batches(),
-                    "fewer; send again later");
+            throw overloaded();
         }
         return pool.withTransaction(work)
                 .onFailure(Intake::wasInTheWay)
                 .retry()
                 .atMost(TRIES)
+                .onFailure(Intake::wasInTheWay)
+                .transform(stillInTheWay -> overloaded())
                 .onTermination()
                 .invoke(inWork::decrementAndGet);
     }
@@ -93,8 +91,8 @@ public class Intake {
                 .filter(Reading::keepable)
                 .forEach(reading -> faults.add(new Fault(reading.accepted(), reading.fault())));
         booked.outcomes().stream()
-                .filter(outcome -> outcome.is(Outcome.Kind.CONFLICTING))
-                .forEach(conflict -> faults.add(new Fault(conflict.offer().accepted(), conflict.why())));
+                .filter(Outcome::isFault)
+                .forEach(fault -> faults.add(new Fault(fault.offer().accepted(), fault.why())));
         return faults;
     }
 
@@ -104,6 +102,14 @@ public class Intake {
                         outcomes.stream().map(Outcome::answer))
                 .sorted(Comparator.comparingInt(ItemResult::getIndex))
                 .toList();
+    }
+
+    private Rejection overloaded() {
+        return Rejection.exhausted(
+                ErrorReason.ERROR_REASON_OVERLOADED,
+                "batches in work",
+                inWork.get(),
+                "at most " + config.batches() + ", on different documents; send again later");
     }
 
     private static boolean wasInTheWay(Throwable failure) {

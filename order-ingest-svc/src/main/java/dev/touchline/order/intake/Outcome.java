@@ -2,6 +2,7 @@ package dev.touchline.order.intake;
 
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
+import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.book.Verdict;
 import dev.touchline.order.document.Offer;
 import dev.touchline.type.v1.ErrorReason;
@@ -18,6 +19,7 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
         DUPLICATE,
         SUPERSEDED,
         CONFLICTING,
+        TOO_LARGE,
         /** Set aside by this batch. */
         SET_ASIDE,
         /** The same as one that was set aside before. */
@@ -31,6 +33,7 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
             case SAME -> new Outcome(offer, aside ? Kind.STILL_ASIDE : Kind.DUPLICATE, "");
             case SUPERSEDED -> new Outcome(offer, Kind.SUPERSEDED, "");
             case CONFLICTING -> new Outcome(offer, Kind.CONFLICTING, "");
+            case TOO_LARGE -> new Outcome(offer, Kind.TOO_LARGE, "");
         };
     }
 
@@ -41,6 +44,11 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
 
     boolean is(Kind asked) {
         return kind == asked;
+    }
+
+    /** Whether the document goes to quarantine without ever standing under its key. */
+    boolean isFault() {
+        return kind == Kind.CONFLICTING || kind == Kind.TOO_LARGE;
     }
 
     ItemResult answer() {
@@ -54,7 +62,7 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
                         .setMessage("version: " + offer.document().getVersion()
                                 + " (expected: the newest; a newer one stands)")
                         .build();
-            case CONFLICTING, SET_ASIDE, STILL_ASIDE -> Items.quarantined(index, why());
+            case CONFLICTING, TOO_LARGE, SET_ASIDE, STILL_ASIDE -> Items.quarantined(index, why());
         };
     }
 
@@ -68,6 +76,13 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
                     "key: " + key + " with other content (expected: the content that stands, or a version above "
                             + offer.document().getVersion() + ")",
                     Map.of("key", key));
+        }
+        if (kind == Kind.TOO_LARGE) {
+            return Rejection.field(
+                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    "refund_of",
+                    "one document too many for its sale",
+                    "at most " + SaleBook.MAX_DOCUMENTS + " documents and " + SaleBook.MAX_BYTES + " bytes in a sale");
         }
         return currencyMismatch(offer.document().getCurrencyCode(), orderCurrency);
     }

@@ -29,8 +29,6 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Replays {
 
-    private static final Set<Outcome.Kind> STAYS = Set.of(Outcome.Kind.CONFLICTING, Outcome.Kind.STILL_ASIDE);
-
     private final Intake intake;
     private final Reception reception;
     private final Booking booking;
@@ -98,7 +96,7 @@ public class Replays {
 
     private static List<Long> leaving(Booked booked, List<Replay> replays) {
         return booked.outcomes().stream()
-                .filter(outcome -> !STAYS.contains(outcome.kind()))
+                .filter(outcome -> !outcome.isFault() && !outcome.is(Outcome.Kind.STILL_ASIDE))
                 .map(outcome -> replays.get(outcome.offer().index()).getQuarantineId())
                 .toList();
     }

@@ -5,35 +5,61 @@ import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
  * The window of a stream of batches: at most {@value #SIZE} may be unacknowledged. The stubs have no flow control, so the
- * window is what keeps a fast sender from filling the memory: whoever sends more loses the stream.
+ * window is what keeps a fast sender from filling the memory: whoever sends more loses the stream. An answer that piles up
+ * here because the client does not read is no acknowledgement yet.
  */
 public final class Window {
 
     /** Unacknowledged batches. */
     public static final int SIZE = 8;
 
-    private Window() {}
+    private final BooleanSupplier answersLeave;
+    private final AtomicInteger unacknowledged = new AtomicInteger();
+    private final AtomicInteger piledUp = new AtomicInteger();
 
-    /** Works batches off one after the other; fails with WINDOW_EXCEEDED as soon as one too many has come. */
-    public static <Q, A> Multi<A> over(Multi<Q> batches, Function<Q, Uni<A>> work) {
-        AtomicInteger unacknowledged = new AtomicInteger();
+    private Window(BooleanSupplier answersLeave) {
+        this.answersLeave = answersLeave;
+    }
+
+    /**
+     * Works batches off one after the other; fails with WINDOW_EXCEEDED as soon as one too many has come.
+     *
+     * @param answersLeave whether the client takes its answers
+     */
+    public static <Q, A> Multi<A> over(Multi<Q> batches, Function<Q, Uni<A>> work, BooleanSupplier answersLeave) {
+        Window window = new Window(answersLeave);
         return batches.onItem()
-                .invoke(() -> enter(unacknowledged))
+                .invoke(window::enter)
                 .onOverflow()
                 .buffer(SIZE)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        batch -> work.apply(batch).invoke(unacknowledged::decrementAndGet)); // before the answer leaves
+                        batch -> work.apply(batch).invoke(window::acknowledge)); // before the answer leaves
     }
 
-    private static void enter(AtomicInteger unacknowledged) {
+    private void enter() {
+        if (answersLeave.getAsBoolean()) {
+            unacknowledged.addAndGet(-piledUp.getAndSet(0));
+        }
         if (unacknowledged.incrementAndGet() > SIZE) {
             throw Rejection.exhausted(
-                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED, "unacknowledged batches", SIZE + 1, "at most " + SIZE);
+                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED,
+                    "unacknowledged batches",
+                    SIZE + 1,
+                    "at most " + SIZE);
+        }
+    }
+
+    private void acknowledge() {
+        if (answersLeave.getAsBoolean()) {
+            unacknowledged.decrementAndGet();
+        } else {
+            piledUp.incrementAndGet();
         }
     }
 }

@@ -30,10 +30,17 @@ public class WaitingStore {
             FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::smallint[]) AS waits (hash, document_id, sale_id, rank)
             """;
 
-    private static final String SALES = "SELECT DISTINCT sale_id FROM waiting WHERE hash = ANY($1)";
+    private static final String SALES =
+            """
+            SELECT sale_id FROM sale WHERE sale_id IN (SELECT sale_id FROM waiting WHERE hash = ANY($1))
+            ORDER BY source, type, number
+            """;
 
     private static final String TAKE =
-            "DELETE FROM waiting WHERE hash = ANY($1) RETURNING hash, document_id, sale_id, rank";
+            """
+            DELETE FROM waiting WHERE hash = ANY($1) AND sale_id = ANY($2)
+            RETURNING hash, document_id, sale_id, rank
+            """;
 
     private static final String FORGET = "DELETE FROM waiting WHERE document_id = ANY($1)";
 
@@ -74,7 +81,7 @@ public class WaitingStore {
         return tx.preparedQuery(WAIT).execute(waits).replaceWithVoid();
     }
 
-    /** The sales that wait for identifiers. */
+    /** The sales that wait for identifiers, in the order in which sales are locked. */
     public Uni<List<Long>> sales(SqlConnection tx, Collection<ByteString> hashes) {
         return tx.preparedQuery(SALES).execute(asked(hashes)).map(rows -> {
             List<Long> sales = new ArrayList<>();
@@ -83,9 +90,10 @@ public class WaitingStore {
         });
     }
 
-    /** Takes out what waited for identifiers; their sales are locked. */
-    public Uni<List<Waiting>> take(SqlConnection tx, Collection<ByteString> hashes) {
-        return tx.preparedQuery(TAKE).execute(asked(hashes)).map(rows -> {
+    /** Takes out what waited for identifiers in some sales, which are locked. */
+    public Uni<List<Waiting>> take(SqlConnection tx, Collection<ByteString> hashes, List<Long> sales) {
+        Tuple asked = asked(hashes).addArrayOfLong(sales.toArray(Long[]::new));
+        return tx.preparedQuery(TAKE).execute(asked).map(rows -> {
             List<Waiting> waiting = new ArrayList<>();
             rows.forEach(row -> waiting.add(waiting(row)));
             return waiting;
