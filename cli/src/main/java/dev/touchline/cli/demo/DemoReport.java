@@ -45,9 +45,11 @@ final class DemoReport {
         return "Empowered performance (赋能业绩) by campaign, official model (precedence)\n\n"
                 + ReportTables.campaigns(reports.campaigns(official))
                 + "\nIn all\n\n"
-                + ReportTables.totals(reports.totals(official, Dimension.DIMENSION_UNSPECIFIED), "")
-                + "\nBy channel of the touch, credited\n\n"
-                + ReportTables.totals(reports.totals(official, Dimension.DIMENSION_TOUCH_CHANNEL), "touch channel");
+                + ReportTables.totals(
+                        reports.totals(official, Dimension.DIMENSION_UNSPECIFIED), Dimension.DIMENSION_UNSPECIFIED)
+                + "\nBy channel of the touch\n\n"
+                + ReportTables.totals(
+                        reports.totals(official, Dimension.DIMENSION_TOUCH_CHANNEL), Dimension.DIMENSION_TOUCH_CHANNEL);
     }
 
     /** What campaigns really caused, which only a generator can know, beside what the measures say. */

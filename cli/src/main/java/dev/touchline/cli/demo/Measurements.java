@@ -50,7 +50,8 @@ final class Measurements {
                 .numbers("peak MiB")
                 .numbers("CPU s");
         processes.forEach((name, process) -> {
-            ProcessMeter meter = ProcessMeter.read(process);
+            ProcessMeter meter =
+                    name.equals("postgres") ? ProcessMeter.readFamily(process) : ProcessMeter.read(process);
             table.row(
                     name,
                     Texts.count(meter.residentKib() / KIB_PER_MIB),

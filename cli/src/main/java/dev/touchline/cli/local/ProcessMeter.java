@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What a process has used, as /proc tells it: the process and all below it (PostgreSQL has one process a connection).
+ * What a process has used, as /proc tells it; alone, or with all below it (PostgreSQL has one process a connection).
  *
  * @param residentKib resident now; of several processes their proportional share, so that shared memory counts once
  * @param peakKib greatest resident so far; empty for several processes
@@ -19,22 +19,27 @@ public record ProcessMeter(long residentKib, OptionalLong peakKib, double cpuSec
     private static final int UTIME = 11;
     private static final int CSTIME = 14;
 
-    /** Reads the meter; all zero where there is no /proc. */
+    /** Reads the meter of one process; all zero where there is no /proc. */
     public static ProcessMeter read(ProcessHandle process) {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        return new ProcessMeter(
+                kib(proc.resolve("status"), "VmRSS:"),
+                OptionalLong.of(kib(proc.resolve("status"), "VmHWM:")),
+                cpuSeconds(proc.resolve("stat")));
+    }
+
+    /** Reads the meter of a process and all below it, together. */
+    public static ProcessMeter readFamily(ProcessHandle process) {
         List<ProcessHandle> family =
                 Stream.concat(Stream.of(process), process.descendants()).toList();
-        boolean alone = family.size() == 1;
         long resident = 0;
         double cpu = 0;
         for (ProcessHandle member : family) {
             Path proc = Path.of("/proc", Long.toString(member.pid()));
-            resident += alone ? kib(proc.resolve("status"), "VmRSS:") : kib(proc.resolve("smaps_rollup"), "Pss:");
+            resident += kib(proc.resolve("smaps_rollup"), "Pss:");
             cpu += cpuSeconds(proc.resolve("stat"));
         }
-        OptionalLong peak = alone
-                ? OptionalLong.of(kib(Path.of("/proc", Long.toString(process.pid()), "status"), "VmHWM:"))
-                : OptionalLong.empty();
-        return new ProcessMeter(resident, peak, cpu);
+        return new ProcessMeter(resident, OptionalLong.empty(), cpu);
     }
 
     private static long kib(Path file, String field) {

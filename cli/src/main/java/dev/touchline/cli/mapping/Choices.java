@@ -29,8 +29,12 @@ public final class Choices {
     /** Short name of a constant for people, e.g. "guide task". */
     public static String label(Enum<?> constant, String prefix) {
         String name = constant.name();
-        String rest = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
-        return rest.toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words(name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+    }
+
+    /** A constant's name without prefix as words, e.g. "guide task" for GUIDE_TASK. */
+    public static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Names that {@link #parse} takes. */

@@ -3,7 +3,6 @@ package dev.touchline.cli.report;
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
-import dev.touchline.cli.mapping.Choices;
 import dev.touchline.cli.peer.Connections;
 import dev.touchline.cli.peer.PeerOptions;
 import dev.touchline.report.v1.Dimension;
@@ -94,8 +93,7 @@ public final class ReportCommand implements Callable<Integer> {
             }
             case totals -> {
                 GetTotalsResponse report = reports.totals(filter, by);
-                String title = by == Dimension.DIMENSION_UNSPECIFIED ? "" : Choices.label(by, "DIMENSION_");
-                console.block(json ? Json.of(report) : ReportTables.totals(report, title));
+                console.block(json ? Json.of(report) : ReportTables.totals(report, by));
                 warn(report.getFreshness());
             }
         }

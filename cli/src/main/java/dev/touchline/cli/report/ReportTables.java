@@ -1,7 +1,9 @@
 package dev.touchline.cli.report;
 
+import dev.touchline.cli.mapping.Choices;
 import dev.touchline.report.v1.CampaignRow;
 import dev.touchline.report.v1.DailyRow;
+import dev.touchline.report.v1.Dimension;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportResponse;
 import dev.touchline.report.v1.GetTotalsResponse;
@@ -67,13 +69,17 @@ public final class ReportTables {
         return table.render();
     }
 
-    /** Totals; by touch channel the empowered figures are those credited to it. */
-    public static String totals(GetTotalsResponse report, String dimension) {
-        TextTable table = money(new TextTable().words(dimension.isEmpty() ? "total" : dimension));
+    /** Totals, in one sum or by a dimension. */
+    public static String totals(GetTotalsResponse report, Dimension by) {
+        if (by == Dimension.DIMENSION_TOUCH_CHANNEL) {
+            return byTouchChannel(report);
+        }
+        boolean split = by != Dimension.DIMENSION_UNSPECIFIED;
+        TextTable table = money(new TextTable().words(split ? Choices.label(by, "DIMENSION_") : "total"));
         for (TotalRow row : report.getRowsList()) {
             String currency = row.getCurrencyCode();
             table.row(
-                    row.getKey().isEmpty() ? (dimension.isEmpty() ? "all" : "-") : row.getKey(),
+                    label(row, by),
                     Texts.count(row.getOrders()),
                     Texts.amount(row.getPaidMinor(), currency),
                     Texts.amount(row.getRefundedMinor(), currency),
@@ -84,6 +90,38 @@ public final class ReportTables {
                     Texts.amount(row.getUnmatchedRefundMinor(), currency),
                     Texts.percent(row.getEmpoweredNetMinor(), row.getNetMinor()),
                     currency);
+        }
+        return table.render();
+    }
+
+    private static String label(TotalRow row, Dimension by) {
+        return switch (by) {
+            case DIMENSION_UNSPECIFIED -> "all";
+            case DIMENSION_BRAND -> row.getKey().isEmpty() ? "no brand" : row.getKey();
+            default -> row.getKey().isEmpty() ? "none" : Choices.words(row.getKey());
+        };
+    }
+
+    /** What each channel's touches are worth: an order may be touched by several, its net is credited once. */
+    private static String byTouchChannel(GetTotalsResponse report) {
+        TextTable table = new TextTable()
+                .words("touch channel")
+                .numbers("touched orders")
+                .numbers("touched net")
+                .numbers("credited net")
+                .words("");
+        for (TotalRow row : report.getRowsList()) {
+            String currency = row.getCurrencyCode();
+            if (row.getKey().isEmpty()) {
+                table.row("organic", "", "", Texts.amount(row.getOrganicMinor(), currency), currency);
+            } else {
+                table.row(
+                        Choices.words(row.getKey()),
+                        Texts.count(row.getEmpoweredOrders()),
+                        Texts.amount(row.getEmpoweredNetMinor(), currency),
+                        Texts.amount(row.getCreditedNetMinor(), currency),
+                        currency);
+            }
         }
         return table.render();
     }

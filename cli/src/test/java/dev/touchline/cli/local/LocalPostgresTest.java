@@ -39,7 +39,8 @@ class LocalPostgresTest {
             assertThat(number(again, "SELECT value FROM kept")).isEqualTo(42);
             assertThat(number(again, "SELECT (current_setting('fsync') = 'on')::int"))
                     .isEqualTo(1);
-            ProcessMeter meter = ProcessMeter.read(LocalPostgres.process(data).orElseThrow());
+            ProcessMeter meter =
+                    ProcessMeter.readFamily(LocalPostgres.process(data).orElseThrow());
             assertThat(meter.residentKib()).isPositive();
             assertThat(meter.peakKib()).isEqualTo(OptionalLong.empty());
         } finally {
