@@ -20,14 +20,14 @@ import java.util.Map;
 @ApplicationScoped
 class Identifiers {
 
-    // Inserts what is new and locks what is there, in one order everywhere. DO NOTHING would not lock, and two batches
-    // that meet one new identifier would both create a member for it.
-    private static final String LOCK =
+    // Who meets a new identifier second waits here for the first, and finds its owner in the next statement. One order
+    // everywhere, or two batches wait for each other. Known identifiers need no lock: they never change their owner.
+    private static final String MEET =
             """
             INSERT INTO identifier (hash, type, value)
             SELECT hash, type, value FROM unnest($1::bytea[], $2::smallint[], $3::bytea[]) AS named (hash, type, value)
             ORDER BY hash
-            ON CONFLICT (hash) DO UPDATE SET member = identifier.member WHERE false
+            ON CONFLICT (hash) DO NOTHING
             """;
 
     private static final String OWNERS =
@@ -49,8 +49,8 @@ class Identifiers {
     /** An owner of an identifier: the member, and the person it was when asked. */
     record Owner(long member, long person) {}
 
-    /** Locks identifiers until the transaction ends; new ones are nobody's and must be claimed before it does. */
-    Uni<Void> lock(SqlConnection tx, Collection<Alias> aliases) {
+    /** Stores identifiers that are new; they are nobody's and must be claimed before the transaction ends. */
+    Uni<Void> meet(SqlConnection tx, Collection<Alias> aliases) {
         Map<ByteString, Alias> distinct = new LinkedHashMap<>();
         aliases.forEach(alias -> distinct.putIfAbsent(alias.hash(), alias));
         Columns<Alias> columns = new Columns<>(List.copyOf(distinct.values()));
@@ -58,7 +58,7 @@ class Identifiers {
                 .addValue(columns.bytes(Alias::hash))
                 .addArrayOfShort(columns.shorts(alias -> alias.type().getNumber()))
                 .addValue(columns.bytes(Alias::sealed));
-        return tx.preparedQuery(LOCK).execute(arguments).replaceWithVoid();
+        return tx.preparedQuery(MEET).execute(arguments).replaceWithVoid();
     }
 
     /** Who the identifiers belong to; nobody's are missing. */

@@ -51,7 +51,7 @@ class Registry {
                 reports.stream().flatMap(report -> report.aliases().stream()).toList();
         Set<ByteString> hashes = aliases.stream().map(Alias::hash).collect(Collectors.toSet());
         return identifiers
-                .lock(tx, aliases)
+                .meet(tx, aliases)
                 .chain(() -> identifiers.owners(tx, hashes))
                 .chain(owners -> record(tx, reports, owners));
     }

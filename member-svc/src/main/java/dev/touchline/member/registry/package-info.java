@@ -5,6 +5,6 @@
  * statements with array parameters, the locks must be taken in one order by statements that say so, and the feed rows
  * must be written on the same connection. A persistence context would send row by row and lock as it happens to load.
  *
- * <p>Locks, always in this order: identifiers by hash, the merge lock (only who merges or splits), members by id.
+ * <p>Locks, always in this order: new identifiers by hash, the merge lock (only who merges or splits), members by id.
  */
 package dev.touchline.member.registry;

@@ -30,7 +30,7 @@ class MemberConcurrencyTest extends MemberFixture {
 
     private static final int SENDERS = 8;
 
-    /** Seen to fail when Identifiers.LOCK says DO NOTHING, and (with a deadlock) without its ORDER BY. */
+    /** Seen to fail with a deadlock when Identifiers.MEET has no ORDER BY. */
     @Test
     void sameMembers_inShuffledBatchesAtOnce_areCreatedOnce() {
         List<MemberInput> inputs = IntStream.range(0, 300)
@@ -55,7 +55,7 @@ class MemberConcurrencyTest extends MemberFixture {
         assertInvariants();
     }
 
-    /** Seen to fail when Members.lockComponents does not take the merge lock: components end with two canonical ids. */
+    /** Seen to fail when Members.lockComponents does not take the merge lock: a component ends with two canonical ids. */
     @Test
     void chainsOfMerges_atOnce_endInOnePerson() {
         int length = 60;
