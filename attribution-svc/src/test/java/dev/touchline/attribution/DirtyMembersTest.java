@@ -8,32 +8,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.kit.shard.Shard;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * No mark is lost and no person is folded twice at once, while projectors tell facts, merge and split members, and two
- * folders fold, all at the same time on a handful of members. The proof at the end: everybody is folded once more, and not
- * one ledger changes.
+ * folders fold, all at the same time in one shard. The proof at the end: everybody is folded once more, and not one ledger
+ * changes. The comment at each test says which line was broken to see it fail.
  */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class DirtyMembersTest {
 
-    private static final int MEMBERS = 4;
-    private static final int SALES = 12;
+    private static final short SHARD = 5;
+    private static final int WRITERS = 4;
     private static final int ROUNDS = 150;
 
     @Inject
@@ -53,38 +56,48 @@ class DirtyMembersTest {
         threads.shutdownNow();
     }
 
+    // Fails with DO NOTHING in DirtyMembers.MARK: a folder claims the row while the facts behind the second mark are
+    // not
+    // committed. Fails with claim and load in one snapshot (REPEATABLE READ in Folder.foldShard): facts committed while
+    // the claim ran are not seen.
     @Test
     void marks_setWhileFoldersClaim_areNeverLost() throws Exception {
+        long[] members = members(300);
         List<Future<?>> writers = new ArrayList<>();
-        for (int writer = 0; writer < 4; writer++) {
-            writers.add(threads.submit(sales(writer)));
+        for (int writer = 0; writer < WRITERS; writer++) {
+            writers.add(threads.submit(sales(writer, members)));
         }
-        writers.add(threads.submit(touches()));
 
         foldWhile(writers);
 
         assertNothingIsStale();
     }
 
+    // Fails without marks.add(from) in MemberProjector.markMove: two folders fold a member that changes person at once.
     @Test
     void mergesAndSplits_whileFoldersClaim_leaveNoStaleLedger() throws Exception {
+        long[] members = members(4);
         List<Future<?>> writers = new ArrayList<>();
-        for (int writer = 0; writer < 2; writer++) {
-            writers.add(threads.submit(sales(writer)));
+        for (int writer = 0; writer < WRITERS; writer++) {
+            writers.add(threads.submit(sales(writer, members)));
         }
-        writers.add(threads.submit(touches()));
-        writers.add(threads.submit(merges()));
+        writers.add(threads.submit(touches(members)));
+        writers.add(threads.submit(merges(members)));
 
         foldWhile(writers);
 
         assertNothingIsStale();
     }
 
+    // Fails without LOCK TABLE in Campaigns.EXCLUDE_TOUCHES: a touch that is not committed yet is missed by the
+    // campaign's
+    // marks, and folded with the campaign as it was.
     @Test
     void campaigns_changingWhileTouchesArrive_leaveNoStaleLedger() throws Exception {
+        long[] members = members(60);
         List<Future<?>> writers = new ArrayList<>();
-        writers.add(threads.submit(sales(0)));
-        writers.add(threads.submit(touches()));
+        writers.add(threads.submit(sales(0, members)));
+        writers.add(threads.submit(touches(members)));
         writers.add(threads.submit(campaigns()));
 
         foldWhile(writers);
@@ -97,14 +110,17 @@ class DirtyMembersTest {
         for (int folder = 0; folder < 2; folder++) {
             folders.add(threads.submit(() -> {
                 while (telling.get()) {
-                    attribution.fold();
+                    attribution.foldShard(SHARD);
                 }
             }));
         }
-        for (Future<?> writer : writers) {
-            writer.get();
+        try {
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        } finally {
+            telling.set(false);
         }
-        telling.set(false);
         for (Future<?> folder : folders) {
             folder.get();
         }
@@ -119,15 +135,15 @@ class DirtyMembersTest {
         attribution.told();
     }
 
-    /** Sales of its own, each told many times: first without a buyer, then refunded a fen more each time. */
-    private Callable<Void> sales(int writer) {
+    /** Forty sales at a time of a writer's own, each refunded a fen more than before; every sixth without a buyer first. */
+    private Callable<Void> sales(int writer, long[] members) {
         return () -> {
+            Random random = new Random(writer);
             for (int round = 1; round <= ROUNDS; round++) {
                 List<FeedEvent> events = new ArrayList<>();
-                for (int i = 0; i < SALES / 4; i++) {
-                    int sale = 1 + writer * (SALES / 4) + i;
-                    long buyer = round < ROUNDS / 2 && i == 0 ? 0 : 1 + (sale + writer) % MEMBERS;
-                    events.add(sale(sale, round, buyer, 500, 10_000, round));
+                for (int i : random.ints(40, 0, members.length).distinct().toArray()) {
+                    boolean unknown = i % 6 == 0 && round < ROUNDS / 2;
+                    events.add(sale(1 + writer + WRITERS * i, round, unknown ? 0 : members[i], 500, 10_000, round));
                 }
                 tell(events);
             }
@@ -135,20 +151,20 @@ class DirtyMembersTest {
         };
     }
 
-    private Callable<Void> touches() {
+    private Callable<Void> touches(long[] members) {
         return () -> {
             for (int touch = 1; touch <= ROUNDS; touch++) {
-                tell(List.of(sms(touch, "c", 1 + touch % MEMBERS, touch % 600)));
+                tell(List.of(sms(touch, "c", members[touch % members.length], touch % 600)));
             }
             return null;
         };
     }
 
-    private Callable<Void> merges() {
+    private Callable<Void> merges(long[] members) {
         return () -> {
-            for (int round = 1; round <= ROUNDS; round++) {
-                int id = 2 + round % (MEMBERS - 1);
-                tell(List.of(member(id, (round / 3) % 2 == 0 ? 1 : id, round)));
+            for (int round = 1; round <= 4 * ROUNDS; round++) {
+                long id = members[1 + round % (members.length - 1)];
+                tell(List.of(member(id, (round / 3) % 2 == 0 ? members[0] : id, round)));
             }
             return null;
         };
@@ -165,5 +181,13 @@ class DirtyMembersTest {
 
     private void tell(List<FeedEvent> events) {
         attribution.tell(attribution.handler(events.get(0)), events);
+    }
+
+    /** So many members of the one shard. */
+    private static long[] members(int count) {
+        return LongStream.iterate(1, id -> id + 1)
+                .filter(id -> Shard.of(id) == SHARD)
+                .limit(count)
+                .toArray();
     }
 }

@@ -104,6 +104,11 @@ public class Attribution {
         return told;
     }
 
+    /** Folds once in one shard. */
+    public void foldShard(short shard) {
+        folder.foldShard(shard).await().indefinitely();
+    }
+
     /** The last ledger told of each sale, with its version, by sale. */
     public Map<Long, LedgerEvent> told() {
         Map<Long, LedgerEvent> told = new TreeMap<>();
