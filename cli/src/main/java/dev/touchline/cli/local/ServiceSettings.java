@@ -28,6 +28,9 @@ record ServiceSettings(Installation installation, Database database, Peers peers
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> command.add(setsid.toString()));
         command.add(installation.java().toString());
         command.addAll(List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        // Five programs start at once on a small machine: compiling quickly matters more here than running fastest
+        // later.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + peers.of(service).port());

@@ -17,7 +17,7 @@ public interface FeedConfig {
     boolean sequence();
 
     /** How often the inbox is looked at when it was empty. */
-    @WithDefault("50ms")
+    @WithDefault("100ms")
     Duration sequencePoll();
 
     /** How often heads are read again, in case a notification was lost. */
@@ -31,6 +31,10 @@ public interface FeedConfig {
     /** How many events a follower reads at once, at most 500. */
     @WithDefault("500")
     int batch();
+
+    /** How long a follower rests after a batch that was not full, so that the next one is larger. */
+    @WithDefault("150ms")
+    Duration gather();
 
     /** How long a follower rests after a failure. */
     @WithDefault("500ms")

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How far this service has applied the feeds of others. */
 @ApplicationScoped
@@ -50,9 +51,10 @@ public class FeedCursors {
         return client.query(ALL).execute().map(FeedCursors::cursors);
     }
 
-    Uni<Cursor> read(SqlClient client, String feed, short part) {
-        return client.preparedQuery(ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows)
-                .get(0));
+    /** A cursor; empty until the feed's cursors were created. */
+    Uni<Optional<Cursor>> read(SqlClient client, String feed, short part) {
+        return client.preparedQuery(ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows).stream()
+                .findFirst());
     }
 
     /** Locks one cursor until the transaction ends: two replicas never apply the same events at once. */

@@ -66,14 +66,26 @@ public class FeedFollower {
         FeedReader reader = new FeedReader(pool, cursors, handler, config, part);
         AtomicBoolean failing = new AtomicBoolean();
         return Uni.createFrom()
-                .deferred(() -> cursors.create(pool, handler.feed()).chain(reader::readOnce))
+                .deferred(reader::readOnce)
                 .invoke(applied -> recovered(handler, part, failing))
+                .chain(this::gather)
                 .onFailure()
                 .recoverWithUni(failure -> rest(handler, part, failure, failing))
                 .repeat()
                 .indefinitely()
                 .subscribe()
                 .with(applied -> {});
+    }
+
+    /**
+     * Rests a moment after a small batch, so that the next one is larger: a transaction for every handful of events costs
+     * PostgreSQL more than the events themselves. A full batch means that more is waiting.
+     */
+    private Uni<Integer> gather(int applied) {
+        Uni<Integer> done = Uni.createFrom().item(applied);
+        return applied == 0 || applied >= config.batch()
+                ? done
+                : done.onItem().delayIt().by(config.gather());
     }
 
     /** Said once, not at every try: sixteen partitions try again twice a second while a peer is away. */

@@ -31,7 +31,10 @@ final class FeedReader {
 
     /** One round; answers how many events were applied. */
     Uni<Integer> readOnce() {
-        return cursors.read(pool, handler.feed(), part).chain(this::readFrom);
+        return cursors.read(pool, handler.feed(), part)
+                .chain(stored -> stored.isPresent()
+                        ? readFrom(stored.get())
+                        : cursors.create(pool, handler.feed()).replaceWith(0));
     }
 
     private Uni<Integer> readFrom(Cursor from) {
