@@ -24,7 +24,8 @@ class ConcurrencyTest extends ServiceTest {
     private static final int SENDERS = 8;
     private static final int ORDERS = 200;
 
-    // Seen to fail when SaleStore.LOCK_BY_KEY did nothing on conflict instead of locking: calls failed, because keys were
+    // Seen to fail when SaleStore.LOCK_BY_KEY did nothing on conflict instead of locking: calls failed, because keys
+    // were
     // taken by others after they had been looked at, and documents began to wait for one identifier twice.
     @Test
     void sameDocumentsFromEightSenders_areEachAcceptedOnce() {
@@ -67,6 +68,7 @@ class ConcurrencyTest extends ServiceTest {
 
         sendFromAll(documents);
 
+        assertThat(deadlocks()).isZero();
         for (String number : numbers) {
             assertThat(sale(number).getSale().getOrder().getDocument().getVersion())
                     .isEqualTo(3);
@@ -106,6 +108,14 @@ class ConcurrencyTest extends ServiceTest {
                 .onItem()
                 .transformToUniAndConcatenate(
                         batch -> service.ingestDocuments(batch(batch)).map(answer -> answer.getResultsList()));
+    }
+
+    private long deadlocks() {
+        return await(pool.query("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private static List<Document> documents() {

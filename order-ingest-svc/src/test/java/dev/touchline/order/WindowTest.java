@@ -20,6 +20,8 @@ import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** The stream with a raw client, which sends as fast as it likes: eight batches are taken, the ninth ends the stream. */
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class WindowTest extends ServiceTest {
 
+    private static final Duration POLL = Duration.ofMillis(10);
     private static final String LOCK = "LOCK TABLE intake IN EXCLUSIVE MODE";
 
     @GrpcClient("order-ingest-svc")
@@ -64,7 +68,7 @@ class WindowTest extends ServiceTest {
         for (long id = 1; id <= 30; id++) {
             requests.onNext(batch(id));
             int sent = (int) id;
-            Awaitility.await().atMost(PATIENCE).until(() -> answers.received.size() > sent - 8);
+            Awaitility.await().pollInterval(POLL).atMost(PATIENCE).until(() -> answers.received.size() > sent - 8);
         }
         requests.onCompleted();
 
@@ -107,7 +111,8 @@ class WindowTest extends ServiceTest {
         assertThat(outcome(Documents.order(kept))).isEqualTo(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
     }
 
-    // Seen to fail (all 200 batches were answered into the memory) when Window did not ask whether answers leave.
+    // Seen to fail (all 200 batches were taken, their answers kept in memory) when Window did not ask whether answers
+    // leave.
     @Test
     void clientThatSendsWithoutReading_losesTheStream() {
         Answers answers = new Answers();
@@ -116,20 +121,33 @@ class WindowTest extends ServiceTest {
                 channel.newCall(OrderIngestServiceGrpc.getStreamDocumentsMethod(), CallOptions.DEFAULT),
                 new Unread(answers, call));
 
-        LongStream.rangeClosed(1, 200).forEach(id -> call.get().onNext(manyRefused(id)));
+        int taken = 0;
+        while (taken < 200 && isTaken(call.get(), taken)) {
+            taken++;
+        }
         call.get().request(1_000);
 
         assertThat(GrpcErrors.reasonOf(answers.end())).isEqualTo(ErrorReason.ERROR_REASON_WINDOW_EXCEEDED);
         assertThat(answers.received).hasSizeLessThan(100);
     }
 
-    /** 500 documents that cannot be kept: a long answer at no cost. */
-    private static StreamDocumentsRequest manyRefused(long id) {
-        return StreamDocumentsRequest.newBuilder()
-                .setBatchId(id)
-                .addAllDocuments(
-                        Collections.nCopies(500, Documents.order("").build()))
-                .build();
+    /** Sends a batch with a long answer and waits until it is on disk; false: the stream has ended. */
+    private boolean isTaken(ClientCallStreamObserver<StreamDocumentsRequest> call, int id) {
+        String number = Documents.number();
+        call.onNext(batch(id, number).toBuilder()
+                .addAllDocuments(Collections.nCopies(499, Documents.order("").build()))
+                .build());
+        try {
+            Awaitility.await().pollInterval(POLL).atMost(Duration.ofSeconds(2)).until(() -> isThere(number));
+            return true;
+        } catch (ConditionTimeoutException ended) {
+            return false;
+        }
+    }
+
+    private boolean isThere(String number) {
+        String known = "SELECT FROM document_key WHERE number = $1";
+        return await(pool.preparedQuery(known).execute(Tuple.of(number))).size() == 1;
     }
 
     /** An observer that asks for nothing. */
@@ -194,6 +212,18 @@ class WindowTest extends ServiceTest {
 
         assertThat(outcome(Documents.order(Documents.number()))).isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
         assertInvariantsHold();
+    }
+
+    @Test
+    void batchThatIsTooLarge_endsTheStream() {
+        Answers answers = new Answers();
+        StreamObserver<StreamDocumentsRequest> requests = open(answers);
+
+        requests.onNext(StreamDocumentsRequest.newBuilder()
+                .addAllDocuments(Collections.nCopies(501, Documents.order("x").build()))
+                .build());
+
+        assertThat(GrpcErrors.reasonOf(answers.end())).isEqualTo(ErrorReason.ERROR_REASON_BATCH_TOO_LARGE);
     }
 
     private StreamObserver<StreamDocumentsRequest> open(Answers answers) {

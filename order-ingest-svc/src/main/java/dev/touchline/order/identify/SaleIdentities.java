@@ -56,10 +56,9 @@ public class SaleIdentities extends IdentityHandler {
     }
 
     private Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members, List<Long> ids) {
-        return sales.lockById(tx, ids)
-                .chain(books -> waiting.take(tx, members.keySet(), ids)
-                        .invoke(waits -> tell(books, waits, members))
-                        .chain(told -> writer.write(tx, books)));
+        return sales.lockById(tx, ids).chain(books -> waiting.take(tx, members.keySet(), ids)
+                .invoke(waits -> tell(books, waits, members))
+                .chain(told -> writer.write(tx, books)));
     }
 
     private static void tell(List<SaleBook> books, List<Waiting> waits, Map<ByteString, Long> members) {

@@ -48,10 +48,7 @@ public final class Window {
         }
         if (unacknowledged.incrementAndGet() > SIZE) {
             throw Rejection.exhausted(
-                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED,
-                    "unacknowledged batches",
-                    SIZE + 1,
-                    "at most " + SIZE);
+                    ErrorReason.ERROR_REASON_WINDOW_EXCEEDED, "unacknowledged batches", SIZE + 1, "at most " + SIZE);
         }
     }
 
