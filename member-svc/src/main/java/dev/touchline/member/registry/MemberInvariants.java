@@ -41,15 +41,20 @@ class MemberInvariants implements Invariants {
 
     private static final SqlInvariant TOLD = new SqlInvariant(
             "events_tell_versions",
-            "The feed has one event for each version of each member",
+            "The feed has one event for each version of each member, brand, region, store and guide",
             """
             WITH told AS (
                 SELECT key, count(*) AS events
                 FROM (SELECT key FROM feed UNION ALL SELECT key FROM feed_inbox) AS event
-                WHERE key LIKE 'member/%' GROUP BY key),
+                GROUP BY key),
+            entity AS (
+                SELECT 'member/' || id AS key, version FROM member
+                UNION ALL SELECT 'brand/' || key, version FROM brand
+                UNION ALL SELECT 'region/' || key, version FROM region
+                UNION ALL SELECT 'store/' || key, version FROM store
+                UNION ALL SELECT 'guide/' || key, version FROM guide),
             compared AS (
-                SELECT coalesce(key, 'member/' || id) AS key, version IS DISTINCT FROM events AS differs
-                FROM told FULL JOIN member ON key = 'member/' || id)
+                SELECT key, version IS DISTINCT FROM events AS differs FROM told FULL JOIN entity USING (key))
             SELECT count(*), count(*) FILTER (WHERE differs), (array_agg(key) FILTER (WHERE differs))[1:5]
             FROM compared
             """);
