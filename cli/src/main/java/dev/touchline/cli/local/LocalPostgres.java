@@ -2,6 +2,7 @@ package dev.touchline.cli.local;
 
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
+import dev.touchline.cli.peer.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalPostgres {
     private static final long START_SECONDS = 60;
+    private static final long DEATH_NANOS = 10_000_000_000L;
+    private static final long POLL_MILLIS = 100;
     private static final String USER = "postgres";
 
     private final Path binaries;
@@ -34,6 +37,7 @@ final class LocalPostgres {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         }
+        forgetDeadServer();
         run(
                 "pg_ctl",
                 "-D",
@@ -52,6 +56,29 @@ final class LocalPostgres {
     /** The server as it runs at {@code port}. */
     Database at(int port) {
         return new Database("127.0.0.1", port, USER, "", "postgres", "");
+    }
+
+    /**
+     * A killed server leaves its lock file, and while it is a zombie PostgreSQL takes it for alive. The file may go once
+     * nothing of that server runs any more; until then PostgreSQL itself must refuse.
+     */
+    private void forgetDeadServer() {
+        long end = System.nanoTime() + DEATH_NANOS;
+        while (Files.exists(data.resolve("postmaster.pid")) && process(data).isEmpty() && System.nanoTime() < end) {
+            if (Alive.anyIn(data)) {
+                Patience.pause(POLL_MILLIS);
+            } else {
+                delete(data.resolve("postmaster.pid"));
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.NOT_STARTED, file + ": " + e.getMessage(), e);
+        }
     }
 
     /** Settings of a small server that keeps its promises: what is committed is on disk. */
@@ -80,8 +107,9 @@ final class LocalPostgres {
         Path pidFile = data.resolve("postmaster.pid");
         try {
             return Files.exists(pidFile)
-                    ? ProcessHandle.of(
-                            Long.parseLong(Files.readAllLines(pidFile).get(0).strip()))
+                    ? ProcessHandle.of(Long.parseLong(
+                                    Files.readAllLines(pidFile).get(0).strip()))
+                            .filter(Alive::is)
                     : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();

@@ -40,7 +40,7 @@ public final class LocalStack {
     private boolean postgresStarted;
     private Database database;
     private Peers peers;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     /** A stack that records itself in {@code state} and keeps its data in {@code data}. Nothing is started yet. */
     public LocalStack(StateFile state, Path data) {
@@ -97,7 +97,7 @@ public final class LocalStack {
         Set<ServiceProcess> ready = new HashSet<>();
         while (ready.size() < started.size()) {
             for (ServiceProcess process : started) {
-                if (!ready.contains(process) && process.ready()) {
+                if (!ready.contains(process) && isReady(process)) {
                     ready.add(process);
                     progress.step(1);
                 } else if (System.nanoTime() > end && !ready.contains(process)) {
@@ -108,6 +108,15 @@ public final class LocalStack {
                 }
             }
             Patience.pause(POLL_MILLIS);
+        }
+    }
+
+    private boolean isReady(ServiceProcess process) {
+        try {
+            return process.ready();
+        } catch (Failure ended) {
+            failIfStopped();
+            throw ended;
         }
     }
 

@@ -58,9 +58,8 @@ public final class StateFile {
         if (pid == null) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(pid))
-                .filter(ProcessHandle::isAlive)
-                .filter(handle -> started(handle).equals(state.getProperty(name + ".started")));
+        return ProcessHandle.of(Long.parseLong(pid)).filter(Alive::is).filter(handle -> started(handle)
+                .equals(state.getProperty(name + ".started")));
     }
 
     /** Whether the command that recorded the run still tends it, as a demo does. */

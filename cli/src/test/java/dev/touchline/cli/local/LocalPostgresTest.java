@@ -1,6 +1,7 @@
 package dev.touchline.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.touchline.cli.peer.Service;
 import java.nio.file.Path;
@@ -43,6 +44,27 @@ class LocalPostgresTest {
                     ProcessMeter.readFamily(LocalPostgres.process(data).orElseThrow());
             assertThat(meter.residentKib()).isPositive();
             assertThat(meter.peakKib()).isEqualTo(OptionalLong.empty());
+        } finally {
+            postgres.stop();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void killed_startsAgainWithWhatWasCommitted() throws SQLException {
+        Path binaries = PostgresBinaries.unpackInto(folder.resolve("binaries"));
+        Path data = folder.resolve("data");
+        LocalPostgres postgres = new LocalPostgres(binaries, data, folder.resolve("logs/postgres.log"));
+        try {
+            Database database = postgres.start(Ports.any());
+            database.createDatabases();
+            execute(database, "CREATE TABLE kept AS SELECT 42 AS value");
+            LocalPostgres.process(data).orElseThrow().destroyForcibly();
+            await().until(() -> LocalPostgres.process(data).isEmpty());
+
+            Database again = postgres.start(database.port());
+
+            assertThat(number(again, "SELECT value FROM kept")).isEqualTo(42);
         } finally {
             postgres.stop();
         }
