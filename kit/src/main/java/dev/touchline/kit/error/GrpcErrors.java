@@ -13,6 +13,7 @@ import io.grpc.protobuf.StatusProto;
 import io.quarkus.grpc.ExceptionHandler;
 import io.quarkus.grpc.ExceptionHandlerProvider;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,12 +55,20 @@ public class GrpcErrors implements ExceptionHandlerProvider {
         if (thrown instanceof StatusException status) {
             return status.getStatus().asRuntimeException(status.getTrailers());
         }
+        if (DatabaseAway.isIn(thrown)) {
+            LOG.warnf("PostgreSQL does not answer cause=%s", thrown);
+            return status(new Rejection(
+                    Status.Code.UNAVAILABLE,
+                    ErrorReason.ERROR_REASON_PEER_UNAVAILABLE,
+                    "PostgreSQL does not answer; nothing was acknowledged, try again",
+                    Map.of("service", "postgresql")));
+        }
         LOG.error("Call failed unexpectedly", thrown);
         return status(new Rejection(
                 Status.Code.INTERNAL,
                 ErrorReason.ERROR_REASON_INTERNAL,
                 "Internal error; the log of the service says more",
-                java.util.Map.of()));
+                Map.of()));
     }
 
     /** The reason of a failed call, or unspecified if it carries none. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.touchline.type.v1.ErrorReason;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.vertx.pgclient.PgException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,26 @@ class GrpcErrorsTest {
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
         assertThat(error.getStatus().getDescription()).doesNotContain("secret");
+    }
+
+    @Test
+    void databaseThatIsAway_isUnavailableSoThatClientsTryAgain() {
+        for (Throwable away : new Throwable[] {
+            new java.net.ConnectException("Connection refused: localhost:5432"),
+            new IllegalStateException(new java.io.IOException("Connection reset by peer")),
+            new PgException("the database system is starting up", "FATAL", "57P03", null)
+        }) {
+            StatusRuntimeException error = GrpcErrors.render(away);
+
+            assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(GrpcErrors.reasonOf(error)).isEqualTo(ErrorReason.ERROR_REASON_PEER_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void databaseThatFindsSomethingWrong_isInternal() {
+        StatusRuntimeException error = GrpcErrors.render(new PgException("division by zero", "ERROR", "22012", null));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
     }
 }
