@@ -23,6 +23,7 @@ import dev.touchline.type.v1.Period;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -91,6 +92,26 @@ class OrganisationTest {
                         ItemOutcome.ITEM_OUTCOME_ACCEPTED,
                         ItemOutcome.ITEM_OUTCOME_DUPLICATE);
         assertThat(events("brand/b-twice")).isEqualTo(1);
+    }
+
+    /** Seen to fail when Units.takeTurns does nothing: keys collide, versions are told twice. */
+    @Test
+    void upserts_ofOneUnitAtOnce_loseNoVersion() {
+        Multi.createFrom()
+                .range(0, 24)
+                .onItem()
+                .transformToUni(i -> organisation.upsertOrganisation(UpsertOrganisationRequest.newBuilder()
+                        .addStores(store("s-race").setName("name " + i).addRegions(placement("r-" + i, 0, 0)))
+                        .addGuides(Guide.newBuilder().setKey("g-race").setName("name " + i))
+                        .build()))
+                .merge(8)
+                .collect()
+                .asList()
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(events("store/s-race")).isEqualTo(24);
+        assertThat(events("guide/g-race")).isEqualTo(24);
     }
 
     @Test
