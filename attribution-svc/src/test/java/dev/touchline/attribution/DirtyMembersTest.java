@@ -5,13 +5,17 @@ import static dev.touchline.attribution.testing.Told.member;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kit.shard.Shard;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +47,12 @@ class DirtyMembersTest {
     @Inject
     Attribution attribution;
 
+    @Inject
+    Members directory;
+
+    @Inject
+    Pool pool;
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicBoolean telling = new AtomicBoolean(true);
 
@@ -58,8 +69,9 @@ class DirtyMembersTest {
 
     // Fails with DO NOTHING in DirtyMembers.MARK: a folder claims the row while the facts behind the second mark are
     // not
-    // committed. Fails with claim and load in one snapshot (REPEATABLE READ in Folder.foldShard): facts committed while
-    // the claim ran are not seen.
+    // committed. Fails with claim and load in one statement (RETURNING d.member, (SELECT array_agg(body) FROM sale …)
+    // in
+    // DirtyMembers.CLAIM_SOME): facts committed while the claim ran are not seen.
     @Test
     void marks_setWhileFoldersClaim_areNeverLost() throws Exception {
         long[] members = members(300);
@@ -94,15 +106,32 @@ class DirtyMembersTest {
     // marks, and folded with the campaign as it was.
     @Test
     void campaigns_changingWhileTouchesArrive_leaveNoStaleLedger() throws Exception {
-        long[] members = members(60);
+        long[] members = members(600);
         List<Future<?>> writers = new ArrayList<>();
-        writers.add(threads.submit(sales(0, members)));
-        writers.add(threads.submit(touches(members)));
-        writers.add(threads.submit(campaigns()));
+        AtomicInteger arriving = new AtomicInteger(2);
+        for (int part = 0; part < 2; part++) {
+            writers.add(threads.submit(newcomers(part, members, arriving)));
+        }
+        writers.add(threads.submit(campaigns(arriving)));
 
         foldWhile(writers);
 
         assertNothingIsStale();
+    }
+
+    // Fails without LOCK_FOR_FACTS in Members.markForFacts.
+    @Test
+    void membersOfFactsBeingTold_cannotBeMergedMeanwhile() {
+        attribution.tell(member(7, 7, 1));
+
+        assertThatThrownBy(() -> pool.withTransaction(
+                                tx -> directory.markForFacts(tx, List.of(7L)).chain(() -> pool.query(
+                                                "SELECT FROM member WHERE id = 7 FOR UPDATE NOWAIT")
+                                        .execute()))
+                        .await()
+                        .indefinitely())
+                .isInstanceOf(PgException.class)
+                .hasMessageContaining("could not obtain lock");
     }
 
     private void foldWhile(List<Future<?>> writers) throws Exception {
@@ -162,7 +191,7 @@ class DirtyMembersTest {
 
     private Callable<Void> merges(long[] members) {
         return () -> {
-            for (int round = 1; round <= 4 * ROUNDS; round++) {
+            for (int round = 1; round <= 2 * ROUNDS; round++) {
                 long id = members[1 + round % (members.length - 1)];
                 tell(List.of(member(id, (round / 3) % 2 == 0 ? members[0] : id, round)));
             }
@@ -170,10 +199,22 @@ class DirtyMembersTest {
         };
     }
 
-    private Callable<Void> campaigns() {
+    /** Members with one sale and one touch each: no earlier touch has the campaign's marks include them. */
+    private Callable<Void> newcomers(int part, long[] members, AtomicInteger arriving) {
         return () -> {
-            for (int round = 2; round <= ROUNDS; round++) {
-                tell(List.of(campaign("c", round % 2 == 0 ? 400 : 1_000, round)));
+            for (int i = part; i < members.length; i += 2) {
+                tell(List.of(sale(1 + i, 1, members[i], 500, 10_000)));
+                tell(List.of(sms(1 + i, "c", members[i], 10)));
+            }
+            arriving.decrementAndGet();
+            return null;
+        };
+    }
+
+    private Callable<Void> campaigns(AtomicInteger arriving) {
+        return () -> {
+            for (int version = 2; arriving.get() > 0; version++) {
+                tell(List.of(campaign("c", version % 2 == 0 ? 400 : 1_000, version)));
             }
             return null;
         };

@@ -6,7 +6,6 @@ import dev.touchline.attribution.facts.Campaigns;
 import dev.touchline.attribution.facts.Organisation;
 import dev.touchline.attribution.facts.Sales;
 import dev.touchline.attribution.facts.Touches;
-import dev.touchline.attribution.fold.Assignment;
 import dev.touchline.attribution.fold.Reference;
 import dev.touchline.kit.shard.Shard;
 import io.smallrye.mutiny.Uni;
@@ -81,11 +80,7 @@ public class Persons {
                         .controlStores(client, facts.campaignKeys())
                         .chain(controlStores -> organisation.brands(client).chain(brands -> organisation
                                 .stores(client, facts.storeKeys())
-                                .invoke(stores -> know(facts, new Reference(byKey, brands, stores), controlStores)))))
+                                .invoke(stores -> facts.know(new Reference(byKey, brands, stores), controlStores)))))
                 .replaceWithVoid();
-    }
-
-    private static void know(PersonFacts facts, Reference reference, List<Assignment> controlStores) {
-        facts.know(reference, controlStores);
     }
 }

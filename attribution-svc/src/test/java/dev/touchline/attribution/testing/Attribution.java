@@ -18,15 +18,20 @@ import dev.touchline.operations.v1.Figure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /** The service as a test drives it: tells it events, folds, and looks at what it told others. */
 @ApplicationScoped
 public class Attribution {
+
+    private static final Logger LOG = Logger.getLogger(Attribution.class);
 
     private static final String EMPTY =
             "TRUNCATE member, campaign, store_arm, brand, store, control, touch, sale_home, sale, dirty, sale_ledger,"
@@ -161,7 +166,13 @@ public class Attribution {
 
     public void assertInvariants() {
         invariants.invariants().forEach(invariant -> {
+            Instant start = Instant.now();
             var result = invariant.check(pool).await().indefinitely();
+            LOG.debugf(
+                    "Invariant checked name=%s examined=%d ms=%d",
+                    invariant.name(),
+                    result.getExamined(),
+                    Duration.between(start, Instant.now()).toMillis());
             assertThat(result.getViolations())
                     .as("%s %s", invariant.name(), result.getSamplesList())
                     .isZero();
