@@ -56,7 +56,7 @@ public final class LocalStack {
             state.process(service.serviceName()).ifPresent(process -> found.put(service, process));
         }
         try (Progress progress =
-                console.progress("starting", "of PostgreSQL and 5 services", 1 + Service.values().length)) {
+                console.progress("starting", "processes", 1 + Service.values().length)) {
             startPostgres(installation);
             progress.step(1);
             peers = choosePorts();
@@ -180,9 +180,9 @@ public final class LocalStack {
         return peers;
     }
 
-    /** Folder of the logs. */
+    /** Folder of the logs; made if it does not exist. */
     public Path logs() {
-        return state.folder().resolve("logs");
+        return Folders.make(state.folder().resolve("logs"));
     }
 
     /** The processes by name: the services, PostgreSQL's main process if this stack has one, and this command. */

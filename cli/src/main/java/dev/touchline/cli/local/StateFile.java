@@ -38,11 +38,7 @@ public final class StateFile {
 
     /** Its folder, made if it does not exist. */
     public Path folder() {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.NOT_STARTED, folder + ": cannot be made: " + e.getMessage(), e);
-        }
+        return Folders.make(folder);
     }
 
     /** Where a service of the run listens; null if there is no run. */
