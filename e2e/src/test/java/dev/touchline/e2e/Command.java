@@ -42,9 +42,8 @@ final class Command {
         try {
             Path stdout = Files.createTempFile(home, "stdout", ".txt");
             Path stderr = Files.createTempFile(home, "stderr", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .redirectOutput(stdout.toFile())
-                    .redirectError(stderr.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
             builder.environment().put("TOUCHLINE_HOME", home.toString());
             return new Command(List.of(arguments), builder.start(), stdout, stderr);
         } catch (IOException cannotStart) {
@@ -57,7 +56,8 @@ final class Command {
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
-                throw new IllegalStateException(arguments + " took more than " + MINUTES + " minutes:\n" + read(stderr));
+                throw new IllegalStateException(
+                        arguments + " took more than " + MINUTES + " minutes:\n" + read(stderr));
             }
             return new Result(process.exitValue(), read(stdout), read(stderr));
         } catch (InterruptedException interrupted) {

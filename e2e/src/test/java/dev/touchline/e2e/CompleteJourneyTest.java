@@ -76,7 +76,9 @@ class CompleteJourneyTest {
         Table report = campaigns("linear");
         for (String campaign : reference.keys()) {
             BigDecimal orders = reference.number(campaign, "orders_linear");
-            assertThat(report.number(campaign, "credited_orders").subtract(orders).abs())
+            assertThat(report.number(campaign, "credited_orders")
+                            .subtract(orders)
+                            .abs())
                     .as("campaign %s", campaign)
                     .isLessThanOrEqualTo(new BigDecimal("0.000001"));
             BigDecimal halfACentAnOrder =

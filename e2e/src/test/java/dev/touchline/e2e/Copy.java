@@ -38,13 +38,19 @@ final class Copy {
                         entry -> entry.substring(0, entry.indexOf('=')),
                         entry -> entry.substring(entry.indexOf('=') + 1),
                         (first, second) -> first));
-        return new Copy(pid, strings(proc.resolve("cmdline")), environment, proc.resolve("cwd").toRealPath());
+        return new Copy(
+                pid,
+                strings(proc.resolve("cmdline")),
+                environment,
+                proc.resolve("cwd").toRealPath());
     }
 
     /** kill -9. */
     void kill() {
         handles().forEach(ProcessHandle::destroyForcibly);
-        handles().forEach(handle -> handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        handles()
+                .forEach(handle ->
+                        handle.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Starts the same again. */
@@ -62,7 +68,8 @@ final class Copy {
     /** Stops the processes that this copy started. */
     void stopWhatWasStarted() {
         started.forEach(Process::destroy);
-        started.forEach(process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+        started.forEach(
+                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
     }
 
     boolean startedIsAlive() {

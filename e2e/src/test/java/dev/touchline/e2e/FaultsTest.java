@@ -44,7 +44,8 @@ class FaultsTest {
 
     @AfterAll
     void nothingRuns() {
-        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @ParameterizedTest
