@@ -10,6 +10,9 @@ import dev.touchline.feed.v1.ReadFeedRequest;
 import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.operations.v1.CheckInvariantsRequest;
 import dev.touchline.operations.v1.CheckInvariantsResponse;
+import dev.touchline.operations.v1.Figure;
+import dev.touchline.operations.v1.GetProgressRequest;
+import dev.touchline.operations.v1.GetProgressResponse;
 import dev.touchline.operations.v1.OperationsService;
 import dev.touchline.touch.v1.Campaign;
 import dev.touchline.touch.v1.CampaignService;
@@ -118,6 +121,13 @@ public abstract class TouchFixture {
         }
     }
 
+    protected GetProgressResponse progress() {
+        return operations
+                .getProgress(GetProgressRequest.getDefaultInstance())
+                .await()
+                .atMost(PATIENCE);
+    }
+
     protected CheckInvariantsResponse assertInvariants() {
         CheckInvariantsResponse checked = operations
                 .checkInvariants(CheckInvariantsRequest.getDefaultInstance())
@@ -127,6 +137,9 @@ public abstract class TouchFixture {
                         result.getViolations())
                 .as(result.getInvariant() + " " + result.getSamplesList())
                 .isZero());
+        assertThat(checked.getFiguresList())
+                .extracting(Figure::getName)
+                .containsExactly("touches", "campaigns", "arms");
         return checked;
     }
 

@@ -17,6 +17,7 @@ import dev.touchline.member.v1.UpsertMemberResult;
 import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.operations.v1.CheckInvariantsRequest;
 import dev.touchline.operations.v1.CheckInvariantsResponse;
+import dev.touchline.operations.v1.Figure;
 import dev.touchline.operations.v1.OperationsService;
 import dev.touchline.type.v1.Identifier;
 import dev.touchline.type.v1.IdentifierType;
@@ -106,6 +107,10 @@ abstract class MemberFixture {
                         result.getViolations())
                 .as(result.getInvariant() + " " + result.getSamplesList())
                 .isZero());
+        assertThat(checked.getFiguresList()).extracting(Figure::getName).containsExactly("members", "persons");
+        assertThat(checked.getFigures(1).getValue())
+                .isPositive()
+                .isLessThanOrEqualTo(checked.getFigures(0).getValue());
         return checked;
     }
 

@@ -6,6 +6,7 @@ import static dev.touchline.type.v1.ErrorReason.ERROR_REASON_CONFLICTING_DUPLICA
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.operations.v1.Backlog;
 import dev.touchline.touch.MemberFeed;
 import dev.touchline.touch.TouchFixture;
 import dev.touchline.touch.v1.RecordTouchesRequest;
@@ -33,6 +34,10 @@ class TouchIdentitiesTest extends TouchFixture {
     void touch_ofAnUnknownPerson_waitsAndIsIdentifiedLater() {
         assertAccepted(record(input(unknown("waits"), phone("15000000001"), device("waits-d"))));
         assertThat(touch("waits").getMemberId()).isZero();
+        Backlog waiting = backlog();
+        assertThat(waiting.getCount()).isPositive();
+        assertThat(waiting.hasOldestSince()).isTrue();
+        assertThat(waiting.getBlocksCompletion()).isFalse();
 
         tell(71, phone("15000000001"));
         tell(71, phone("15000000001"));
@@ -115,6 +120,13 @@ class TouchIdentitiesTest extends TouchFixture {
             assertThat(touch("race-" + i + "-2").getMemberId()).isEqualTo(1_000 + i);
         }
         assertInvariants();
+    }
+
+    private Backlog backlog() {
+        return progress().getBacklogsList().stream()
+                .filter(backlog -> backlog.getName().equals("unidentified_touches"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void tell(long member, dev.touchline.type.v1.Identifier... identifiers) {
