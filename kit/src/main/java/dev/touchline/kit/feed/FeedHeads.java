@@ -1,5 +1,8 @@
 package dev.touchline.kit.feed;
 
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.type.v1.ErrorReason;
+import io.grpc.Status;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +16,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -74,7 +78,16 @@ public class FeedHeads {
     void stop(@Observes ShutdownEvent event) {
         poll.cancel();
         subscriber.close().subscribe().with(ok -> {}, failure -> {});
-        waiters.forEach(waiter -> waiter.emitter().complete(null));
+        waiters.forEach(waiter -> waiter.emitter().fail(stopping()));
+    }
+
+    /** What a reader is told whose poll is open when the service stops: try again, maybe at another replica. */
+    private static Rejection stopping() {
+        return new Rejection(
+                Status.Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_PEER_UNAVAILABLE,
+                "The service is stopping; try again",
+                Map.of());
     }
 
     /** The last known position of a partition. */
