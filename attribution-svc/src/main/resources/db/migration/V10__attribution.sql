@@ -59,6 +59,7 @@ CREATE TABLE touch (
     PRIMARY KEY (shard, unit, touch)
 );
 CREATE INDEX touch_campaign ON touch (campaign, unit);
+CREATE INDEX touch_home ON touch (touch); -- the unit that a touch leaves when its member turns out to be another
 
 -- Where each sale is now. Survives a rebuild (version 0), so that the sale's ledger is found again.
 CREATE TABLE sale_home (
@@ -130,7 +131,6 @@ CREATE TABLE credit (
     sale             bigint      NOT NULL,
     brand            text        NOT NULL,
     touch            bigint      NOT NULL,
-    touch_unit       bigint      NOT NULL,
     campaign         text        NOT NULL,
     qualified_at     timestamptz NOT NULL,
     precedence       bigint      NOT NULL,

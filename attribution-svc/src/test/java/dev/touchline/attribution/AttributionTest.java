@@ -135,6 +135,34 @@ class AttributionTest {
     }
 
     @Test
+    void touchOfAnotherMember_movesItsCredit() {
+        attribution.tell(campaign("c", 100, 1), sms(1, 1, "c", 7, 10));
+        attribution.tell(sale(50, 1, 7, 20, 10_000), sale(51, 1, 8, 20, 10_000));
+        attribution.fold();
+        assertThat(entry(50).getOrganicMinor()).isZero();
+        assertThat(entry(51).getOrganicMinor()).isEqualTo(10_000);
+
+        attribution.tell(sms(1, 2, "c", 8, 10));
+        attribution.tell(sms(1, 1, "c", 7, 10));
+        attribution.fold();
+
+        assertThat(entry(50).getOrganicMinor()).isEqualTo(10_000);
+        assertThat(entry(51).getOrganicMinor()).isZero();
+        assertThat(attribution.number("SELECT sum(unit) FROM touch")).isEqualTo(8);
+    }
+
+    @Test
+    void touchOfAnotherMemberOfThePerson_changesNothing() {
+        attribution.tell(member(9, 7, 1), campaign("c", 100, 1), sms(1, 1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
+        attribution.fold();
+
+        attribution.tell(sms(1, 2, "c", 9, 10));
+
+        assertThat(attribution.fold()).isZero();
+        assertThat(entry(50).getOrganicMinor()).isZero();
+    }
+
+    @Test
     void controlArm_takesTheCreditBack() {
         attribution.tell(campaign("c", 100, 1), sms(1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
         attribution.fold();

@@ -180,10 +180,11 @@ class DirtyMembersTest {
         };
     }
 
+    /** Touches whose member turns out to be another, over and over. */
     private Callable<Void> touches(long[] members) {
         return () -> {
-            for (int touch = 1; touch <= ROUNDS; touch++) {
-                tell(List.of(sms(touch, "c", members[touch % members.length], touch % 600)));
+            for (int round = 1; round <= ROUNDS; round++) {
+                tell(List.of(sms(1 + round % 30, round, "c", members[(round / 7) % members.length], round % 600)));
             }
             return null;
         };

@@ -3,6 +3,7 @@ package dev.touchline.attribution.facts;
 import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.facts.Campaigns.ToldArm;
 import dev.touchline.attribution.facts.Touches.Control;
+import dev.touchline.attribution.facts.Touches.Home;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.feed.v1.FeedService;
 import dev.touchline.kit.feed.FeedHandler;
@@ -15,10 +16,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Follows touch-svc: touches, campaigns and control arms. A touch whose person nobody knows is not copied; it comes again
- * when somebody does. An arm is assigned for ever, so that a treated one says nothing.
+ * when somebody does, and again when it turns out to be somebody else: it leaves the old unit, and both are marked. An arm
+ * is assigned for ever, so that a treated one says nothing.
  */
 @ApplicationScoped
 public class TouchProjector implements FeedHandler {
@@ -46,17 +49,24 @@ public class TouchProjector implements FeedHandler {
         return source;
     }
 
+    // All events of a touch come through one cursor, whose lock this transaction holds: its home cannot change
+    // meanwhile.
     @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
         Batch batch = Batch.of(events);
         return unitsOfCampaigns(tx, batch)
-                .map(batch::marks)
-                .chain(marks -> members.markForFacts(tx, marks))
+                .chain(units -> touches.homes(tx, batch.touches).chain(homes -> write(tx, batch, units, homes)));
+    }
+
+    private Uni<Void> write(SqlConnection tx, Batch batch, List<Long> unitsOfCampaigns, Map<Long, Home> homes) {
+        List<Home> left = batch.leaving(homes);
+        return members.markForFacts(tx, batch.marks(unitsOfCampaigns, left))
                 .chain(() -> batch.namesCampaigns()
                         ? campaigns.upsert(tx, batch.campaigns, batch.storeArms)
                         : Uni.createFrom().voidItem())
                 .chain(() -> touches.holdOut(tx, batch.controls))
-                .chain(() -> touches.upsert(tx, batch.touches));
+                .chain(() -> touches.leave(tx, left))
+                .chain(() -> touches.upsert(tx, batch.newer(homes)));
     }
 
     /** Excludes this batch and batches that change campaigns from each other; answers whom its own changes concern. */
@@ -114,8 +124,28 @@ public class TouchProjector implements FeedHandler {
             return !campaigns.isEmpty() || !storeArms.isEmpty();
         }
 
-        List<Long> marks(List<Long> unitsOfCampaigns) {
+        List<Touches.Told> newer(Map<Long, Home> homes) {
+            return touches.stream()
+                    .filter(told -> {
+                        Home home = homes.get(told.touch().getTouchId());
+                        return home == null || home.version() < told.version();
+                    })
+                    .toList();
+        }
+
+        /** Where touches are that these events tell to be in another unit. */
+        List<Home> leaving(Map<Long, Home> homes) {
+            return newer(homes).stream()
+                    .filter(told -> homes.containsKey(told.touch().getTouchId()))
+                    .filter(told -> homes.get(told.touch().getTouchId()).unit()
+                            != told.touch().getMemberId())
+                    .map(told -> homes.get(told.touch().getTouchId()))
+                    .toList();
+        }
+
+        List<Long> marks(List<Long> unitsOfCampaigns, List<Home> left) {
             List<Long> marks = new ArrayList<>(unitsOfCampaigns);
+            left.forEach(home -> marks.add(home.unit()));
             controls.forEach(control -> marks.add(control.member()));
             touches.forEach(told -> marks.add(told.touch().getMemberId()));
             return marks;

@@ -11,7 +11,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Touches of known members, and the campaigns that members are held out of. */
 @ApplicationScoped
@@ -20,8 +22,13 @@ public class Touches {
     /** A touch as it was told. */
     record Told(dev.touchline.touch.v1.Touch touch, long version) {}
 
+    /** The unit that a touch is in, and which version of it. */
+    record Home(long touch, long unit, long version) {}
+
     /** A member that a campaign holds out. */
     record Control(long member, String campaign) {}
+
+    private static final String HOMES = "SELECT touch, unit, version FROM touch WHERE touch = ANY($1)";
 
     private static final String UPSERT =
             """
@@ -30,6 +37,12 @@ public class Touches {
             ON CONFLICT (shard, unit, touch) DO UPDATE
             SET version = excluded.version, campaign = excluded.campaign, body = excluded.body
             WHERE touch.version < excluded.version
+            """;
+
+    private static final String LEAVE =
+            """
+            DELETE FROM touch USING unnest($1::smallint[], $2::bigint[], $3::bigint[]) AS moved (shard, unit, touch)
+            WHERE touch.shard = moved.shard AND touch.unit = moved.unit AND touch.touch = moved.touch
             """;
 
     private static final String HOLD_OUT =
@@ -44,6 +57,35 @@ public class Touches {
 
     private static final String CONTROL_OF_UNITS =
             "SELECT unit, campaign FROM control WHERE shard = $1 AND unit = ANY($2)";
+
+    /** Where those touches are now, by touch. */
+    Uni<Map<Long, Home>> homes(SqlClient client, List<Told> told) {
+        if (told.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return client.preparedQuery(HOMES)
+                .execute(Tuple.tuple()
+                        .addArrayOfLong(Rows.numbers(told, each -> each.touch().getTouchId())))
+                .map(rows -> {
+                    Map<Long, Home> homes = new HashMap<>();
+                    rows.forEach(
+                            row -> homes.put(row.getLong(0), new Home(row.getLong(0), row.getLong(1), row.getLong(2))));
+                    return homes;
+                });
+    }
+
+    /** Takes touches out of the units that they leave. */
+    Uni<Void> leave(SqlConnection tx, List<Home> left) {
+        if (left.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(LEAVE)
+                .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(left, Home::unit))
+                        .addArrayOfLong(Rows.numbers(left, Home::unit))
+                        .addArrayOfLong(Rows.numbers(left, Home::touch)))
+                .replaceWithVoid();
+    }
 
     Uni<Void> upsert(SqlConnection tx, List<Told> told) {
         if (told.isEmpty()) {

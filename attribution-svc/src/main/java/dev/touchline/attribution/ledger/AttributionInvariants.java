@@ -57,23 +57,24 @@ public class AttributionInvariants implements Invariants {
 
     private static final SqlInvariant REACH = new SqlInvariant(
             "no-credit-without-reach",
-            "No credit to a control member, to a touch after the order, to an unknown touch or campaign, or without an order",
+            "No credit to a control member, after or without an order, or to a touch or campaign unknown or of another person",
             """
             SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(number) FILTER (WHERE broken))[1:5]
             FROM (SELECT number,
                          qualified_at > paid_at OR NOT has_order OR NOT present
-                         OR campaign.key IS NULL OR touch.touch IS NULL OR held_out.campaign IS NOT NULL AS broken
+                         OR campaign.key IS NULL OR touch.touch IS NULL OR held_out.campaign IS NOT NULL
+                         OR touched.canonical IS DISTINCT FROM buyer.canonical AS broken
                   FROM credit JOIN ledger USING (shard, unit, sale, brand)
+                  LEFT JOIN member AS buyer ON buyer.shard = credit.shard AND buyer.id = credit.unit
                   LEFT JOIN campaign ON campaign.key = credit.campaign
-                  LEFT JOIN touch ON touch.unit = credit.touch_unit AND touch.touch = credit.touch
-                                     AND touch.campaign = credit.campaign
+                  LEFT JOIN touch ON touch.touch = credit.touch AND touch.campaign = credit.campaign
+                  LEFT JOIN member AS touched ON touched.shard = touch.shard AND touched.id = touch.unit
                   LEFT JOIN (SELECT DISTINCT self.shard, self.id, control.campaign
                              FROM control JOIN member AS same ON same.shard = control.shard AND same.id = control.unit
                              JOIN member AS self USING (canonical)) AS held_out
                       ON held_out.shard = credit.shard AND held_out.id = credit.unit
                          AND held_out.campaign = credit.campaign
-                  WHERE NOT EXISTS (SELECT FROM member JOIN dirty ON dirty.member = member.canonical
-                                    WHERE member.shard = credit.shard AND member.id = credit.unit)) AS credits
+                  WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.member = buyer.canonical)) AS credits
             """);
 
     private static final SqlInvariant ROLL_UP = new SqlInvariant(

@@ -60,13 +60,13 @@ public class LedgerRows {
 
     private static final String INSERT_CREDITS =
             """
-            INSERT INTO credit (shard, unit, sale, brand, touch, touch_unit, campaign, qualified_at,
+            INSERT INTO credit (shard, unit, sale, brand, touch, campaign, qualified_at,
                                 precedence, first, last, linear, position, time_decay,
                                 precedence_share, first_share, last_share, linear_share, position_share, time_decay_share)
-            SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::bigint[],
-                                 $7::text[], $8::timestamptz[],
-                                 $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
-                                 $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[])
+            SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[], $6::text[],
+                                 $7::timestamptz[],
+                                 $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[],
+                                 $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[])
             """;
 
     /** Deletes the rows of sales: smallint[] of shards, bigint[] of units, bigint[] of sales. */
@@ -132,7 +132,6 @@ public class LedgerRows {
                 .addValue(column(credits, Long.class, each -> each.entry.sale().id()))
                 .addValue(column(credits, String.class, each -> each.entry.brand()))
                 .addValue(column(credits, Long.class, each -> each.touch.touch().id()))
-                .addValue(column(credits, Long.class, each -> each.touch.touch().member()))
                 .addValue(
                         column(credits, String.class, each -> each.touch.touch().campaign()))
                 .addValue(column(credits, OffsetDateTime.class, each -> ProtoTime.stored(each.touch.qualifiedAt())));

@@ -92,6 +92,11 @@ public final class Told {
 
     /** An SMS received at that hour. */
     public static FeedEvent sms(long id, String campaign, long member, int hour) {
+        return sms(id, 1, campaign, member, hour);
+    }
+
+    /** A version of an SMS received at that hour. */
+    public static FeedEvent sms(long id, long version, String campaign, long member, int hour) {
         Touch touch = Touch.newBuilder()
                 .setTouchId(id)
                 .setKey(TouchKey.newBuilder().setSource("sms").setNumber("t" + id))
@@ -104,7 +109,7 @@ public final class Told {
                 .build();
         return event(
                 "touch/" + id,
-                TouchEvent.newBuilder().setVersion(1).setTouch(touch).build());
+                TouchEvent.newBuilder().setVersion(version).setTouch(touch).build());
     }
 
     /** A sale of one line of brand B. Its refunds, one fen amount each, follow hourly from hour + 1. */
