@@ -33,9 +33,9 @@ public class FeedEpoch {
         settle();
     }
 
-    /** The epoch; settled at the first use after the process started. */
+    /** The epoch; settled at the first use after the process started. A failure is not kept: the next use tries again. */
     public Uni<String> current() {
-        return current;
+        return current.onFailure().invoke(this::settle);
     }
 
     /** Settles the epoch anew at its next use, as a start does. */

@@ -30,10 +30,15 @@ public class FeedGrpc implements FeedService {
     private static final int MAX_BYTES = 4 << 20;
     private static final long MAX_WAIT_MILLIS = 20_000;
 
+    // Bounded by bytes here, not after loading: an event may hold a sale of megabytes. The first always fits.
     private static final String EVENTS_AFTER =
             """
-            SELECT pos, key, body, traceparent, recorded_at FROM feed
-            WHERE part = $1 AND pos > $2 ORDER BY pos LIMIT $3
+            SELECT pos, key, body, traceparent, recorded_at
+            FROM (SELECT *, sum(octet_length(body)) OVER (ORDER BY pos) AS bytes
+                  FROM (SELECT pos, key, body, traceparent, recorded_at FROM feed
+                        WHERE part = $1 AND pos > $2 ORDER BY pos LIMIT $3) AS page) AS sized
+            WHERE bytes <= $4 OR bytes = octet_length(body)
+            ORDER BY pos
             """;
 
     private final Pool pool;
@@ -60,7 +65,7 @@ public class FeedGrpc implements FeedService {
             long from = request.getEpoch().isEmpty() ? 0 : after;
             return heads.awaitAfter(part, from, Duration.ofMillis(wait))
                     .chain(() -> pool.preparedQuery(EVENTS_AFTER)
-                            .execute(Tuple.of((short) part, from, limit == 0 ? MAX_EVENTS : limit)))
+                            .execute(Tuple.of((short) part, from, limit == 0 ? MAX_EVENTS : limit, MAX_BYTES)))
                     .map(rows -> response(rows, current, Math.max(from, heads.head(part)), asked));
         });
     }
@@ -79,13 +84,8 @@ public class FeedGrpc implements FeedService {
         ReadFeedResponse.Builder response =
                 ReadFeedResponse.newBuilder().setEpoch(epoch).setWatermark(watermark);
         long last = head;
-        int bytes = 0;
         for (Row row : rows) {
             FeedEvent event = event(row);
-            bytes += event.getBody().size();
-            if (bytes > MAX_BYTES && response.getEventsCount() > 0) {
-                break;
-            }
             response.addEvents(event);
             last = Math.max(last, event.getPosition());
         }

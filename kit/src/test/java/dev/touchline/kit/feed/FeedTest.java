@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.feed.v1.ReadFeedRequest;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -155,6 +158,34 @@ class FeedTest {
                 .until(() -> cursorsAtHeads() && number("SELECT count(*) FROM applied WHERE key = 'after'") == 1);
         assertThat(epoch.current().await().indefinitely()).isNotEqualTo(before);
         assertThat(number("SELECT count(*) FROM applied")).isEqualTo(number("SELECT count(*) FROM feed"));
+    }
+
+    @Test
+    void epoch_afterAFailedStart_isSettledAtTheNextUse() {
+        query("ALTER TABLE feed_epoch RENAME TO feed_epoch_away");
+        epoch.settle();
+        assertThatThrownBy(() -> epoch.current().await().indefinitely()).isInstanceOf(PgException.class);
+        query("ALTER TABLE feed_epoch_away RENAME TO feed_epoch");
+
+        assertThat(epoch.current().await().indefinitely()).isNotEmpty();
+    }
+
+    @Test
+    void page_ofLargeEvents_endsBeforeFourMebibytesButHoldsAtLeastOne() {
+        query("INSERT INTO feed SELECT 0, pos, 'large', convert_to(repeat('x', 3 << 20), 'UTF8'), '', now()"
+                + " FROM generate_series(1, 3) AS pos");
+
+        List<Long> positions = handler
+                .source()
+                .readFeed(ReadFeedRequest.newBuilder().setAfter(0).build())
+                .await()
+                .indefinitely()
+                .getEventsList()
+                .stream()
+                .map(FeedEvent::getPosition)
+                .toList();
+
+        assertThat(positions).containsExactly(1L);
     }
 
     @Test
