@@ -89,14 +89,36 @@ class IdentificationTest extends ServiceTest {
     }
 
     @Test
-    void strongIdentifierToldLater_goesBeforeTheWeakOneThatWasKnown() {
+    void weakIdentifierThatIsKnown_tellsNothingBesideAStrongOneThatIsNot() {
         learn(device, 16);
         ingest(Documents.order(number).addIdentifiers(device).addIdentifiers(phone));
-        assertThat(member(number)).isEqualTo(16);
+        assertThat(member(number)).isZero();
 
         learn(phone, 17);
 
         assertThat(member(number)).isEqualTo(17);
+    }
+
+    @Test
+    void strongIdentifierThatStandsFirst_goesBeforeTheOneThatWasKnown() {
+        Identifier card = Documents.identifier(IdentifierType.IDENTIFIER_TYPE_CARD, "card-" + number);
+        learn(phone, 26);
+        ingest(Documents.order(number).addIdentifiers(card).addIdentifiers(phone));
+        assertThat(member(number)).isEqualTo(26);
+
+        learn(card, 27);
+
+        assertThat(member(number)).isEqualTo(27);
+    }
+
+    @Test
+    void documentWithAStrongIdentifier_doesNotWaitForTheWeakOne() {
+        ingest(Documents.order(number).addIdentifiers(device).addIdentifiers(phone));
+
+        learn(device, 28);
+
+        assertThat(member(number)).isZero();
+        assertThat(events(number)).hasSize(1);
     }
 
     @Test

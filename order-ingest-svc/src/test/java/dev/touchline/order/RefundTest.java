@@ -2,6 +2,7 @@ package dev.touchline.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.order.v1.Document;
@@ -111,6 +112,48 @@ class RefundTest extends ServiceTest {
     }
 
     @Test
+    void waitingRefundsInTwoCurrencies_showTheEarliestUntilTheOrderDecides() {
+        String earlier = Documents.number();
+        ingest(euros());
+        ingest(Documents.refund(earlier, order).setOccurredAt(ProtoTime.timestamp(Documents.NOON)));
+
+        assertThat(shown()).containsExactly(earlier);
+        assertThat(quarantined(refund)).hasSize(1);
+        assertInvariantsHold();
+
+        ingest(Documents.order(order).setCurrencyCode("EUR"));
+
+        assertThat(shown()).containsExactly(refund);
+        assertThat(quarantined(refund)).isEmpty();
+        assertThat(quarantined(earlier)).hasSize(1);
+    }
+
+    @Test
+    void waitingRefundOfTheSameMomentInAnotherCurrency_isSetAsideByKey() {
+        String second = Documents.number();
+        GetIntakeResponse before = intake();
+
+        ItemResult result = ingest(Documents.refund(second, order), euros()).get(0);
+
+        assertThat(result.getReason()).isEqualTo(ErrorReason.ERROR_REASON_CURRENCY_MISMATCH);
+        assertThat(shown()).containsExactly(refund);
+        assertThat(quarantined(second)).hasSize(1);
+        assertThat(intake().getAccepted()).isEqualTo(before.getAccepted() + 1);
+    }
+
+    @Test
+    void waitingRefundSetAside_comesBackWhenTheEarliestNamesAnotherOrder() {
+        String later = Documents.number();
+        ingest(euros(), Documents.refund(later, order));
+        assertThat(shown()).containsExactly(refund);
+
+        ingest(euros().setRefundOf(Documents.orderKey(Documents.number())).setVersion(1));
+
+        assertThat(shown()).containsExactly(later);
+        assertThat(quarantined(later)).isEmpty();
+    }
+
+    @Test
     void refundSetAside_comesBackWhenTheOrderIsCorrected() {
         ingest(euros(), Documents.order(order));
         assertSetAside();
@@ -178,11 +221,17 @@ class RefundTest extends ServiceTest {
         return Documents.refund(refund, order).setCurrencyCode("EUR");
     }
 
+    private List<String> shown() {
+        return sale(order).getSale().getRefundsList().stream()
+                .map(each -> each.getDocument().getKey().getNumber())
+                .toList();
+    }
+
     private void assertSetAside() {
         assertThat(sale(order).getSale().getRefundsCount()).isZero();
         assertThat(quarantined(refund)).hasSize(1).allSatisfy(row -> {
             assertThat(row.getReason()).isEqualTo(ErrorReason.ERROR_REASON_CURRENCY_MISMATCH);
-            assertThat(row.getMessage()).isEqualTo("currency_code: EUR (expected: CNY, the order's)");
+            assertThat(row.getMessage()).isEqualTo("currency_code: EUR (expected: CNY, the sale's)");
         });
     }
 }

@@ -59,8 +59,8 @@ public final class Books {
         return byDocument.get(document).setsAside(standing.get(document));
     }
 
-    /** The currency of the order that a document belongs to. */
-    public String orderCurrency(DocumentKey document) {
+    /** The currency of the sale that a document belongs to. */
+    public String saleCurrency(DocumentKey document) {
         return byDocument.get(document).currency();
     }
 

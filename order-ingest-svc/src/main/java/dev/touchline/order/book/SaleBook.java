@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * One sale and the documents that stand in it. What it shows is a function of these alone, whatever the order in which they
- * came: the order, and every refund in the order's currency. A refund in another currency is set aside for a person.
+ * came: the order, and every refund in the order's currency. A refund in another currency is set aside for a person. While
+ * refunds wait for their order, the earliest of them stands for it.
  */
 public final class SaleBook {
 
@@ -29,6 +30,7 @@ public final class SaleBook {
     private final Map<DocumentKey, Entry> entries = new LinkedHashMap<>();
     private final List<AcceptedDocument> shownBefore;
     private long bytes;
+    private String currency; // null: not looked for since the last change
 
     /** A sale as it is stored; version 0: it was made for this batch. */
     public SaleBook(long saleId, DocumentKey key, long version, long storedMember, Collection<Entry> stored) {
@@ -61,11 +63,13 @@ public final class SaleBook {
     public void put(Entry entry) {
         remove(entry.key());
         entries.put(entry.key(), entry);
+        currency = null;
         bytes += entry.accepted().getSerializedSize();
     }
 
     void remove(DocumentKey document) {
         Entry removed = entries.remove(document);
+        currency = null;
         bytes -= removed == null ? 0 : removed.accepted().getSerializedSize();
     }
 
@@ -79,12 +83,17 @@ public final class SaleBook {
 
     /** Whether a standing document is set aside. */
     public boolean setsAside(Entry entry) {
-        return !entry.isOrder() && order().isPresent() && !currency().equals(currency(entry));
+        return !entry.isOrder() && !currency().equals(currency(entry));
     }
 
-    /** The currency of the order; empty while there is none. */
+    /** The currency of the order; while there is none, of the earliest refund. */
     public String currency() {
-        return order().map(SaleBook::currency).orElse("");
+        if (currency == null) {
+            currency = order().or(() -> entries.values().stream().min(Entry.BY_TIME))
+                    .map(SaleBook::currency)
+                    .orElse("");
+        }
+        return currency;
     }
 
     /** The member: the order's buyer, else the buyer of the first refund that has one; 0: nobody known. */

@@ -5,12 +5,12 @@ import dev.touchline.kit.identity.IdentifierHasher;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.type.v1.IdentifierHash;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Who bought: the member behind the first identifier that is known, strong ones first, then as the document lists them.
+ * Who bought: the member behind the first identifier that is known, as the document lists them. Weak ones are asked only
+ * where no strong one is named: a shared device must not hand one person's purchase to another.
  *
  * @param member the member; 0: nobody known
  * @param rank which identifier told it, from 0; {@link #NOBODY} if none did
@@ -30,7 +30,7 @@ public record Buyer(long member, int rank, List<Unknown> unknown) {
         }
         List<Unknown> unknown = new ArrayList<>();
         int rank = 0;
-        for (ByteString hash : ranked(accepted)) {
+        for (ByteString hash : telling(accepted)) {
             Long member = known.get(hash);
             if (member != null) {
                 return new Buyer(member, rank, unknown);
@@ -40,11 +40,16 @@ public record Buyer(long member, int rank, List<Unknown> unknown) {
         return new Buyer(0, NOBODY, unknown);
     }
 
-    private static List<ByteString> ranked(AcceptedDocument accepted) {
+    private static List<ByteString> telling(AcceptedDocument accepted) {
+        boolean byStrong = accepted.getIdentifiersList().stream().anyMatch(Buyer::strong);
         return accepted.getIdentifiersList().stream()
-                .sorted(Comparator.comparing(identifier -> !IdentifierHasher.strong(identifier.getType())))
+                .filter(identifier -> strong(identifier) == byStrong)
                 .map(IdentifierHash::getHash)
                 .distinct()
                 .toList();
+    }
+
+    private static boolean strong(IdentifierHash identifier) {
+        return IdentifierHasher.strong(identifier.getType());
     }
 }

@@ -58,7 +58,7 @@ class Accounting {
 
     private static Fault fault(Booked.Aside aside) {
         String got = aside.entry().accepted().getDocument().getCurrencyCode();
-        return new Fault(aside.entry().accepted(), Outcome.currencyMismatch(got, aside.orderCurrency()));
+        return new Fault(aside.entry().accepted(), Outcome.currencyMismatch(got, aside.saleCurrency()));
     }
 
     private Uni<Void> count(SqlConnection tx, int offered, int accepted, int quarantined) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  */
 record Booked(List<Outcome> outcomes, List<Aside> newlyAside, List<Entry> notAside, List<Entry> replacedAside) {
 
-    /** A refund that is set aside, with its order's currency. */
-    record Aside(Entry entry, String orderCurrency) {}
+    /** A refund that is set aside, with the currency of its sale. */
+    record Aside(Entry entry, String saleCurrency) {}
 
     /** A batch of which everything was known before. */
     static Booked nothingNew(List<Outcome> outcomes) {

@@ -98,7 +98,7 @@ class Booking {
     private static Outcome settled(Outcome outcome, Books books) {
         Offer offer = outcome.offer();
         boolean aside = outcome.is(Outcome.Kind.ACCEPTED) && books.stands(offer) && books.aside(offer.key());
-        return aside ? outcome.setAside(books.orderCurrency(offer.key())) : outcome;
+        return aside ? outcome.setAside(books.saleCurrency(offer.key())) : outcome;
     }
 
     private Uni<Map<DocumentKey, Standing>> standing(SqlConnection tx, List<Offer> offers) {

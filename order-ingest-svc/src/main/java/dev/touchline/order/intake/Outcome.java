@@ -11,7 +11,7 @@ import io.grpc.Status;
 import java.util.Map;
 
 /** What became of an offer: how it is answered and how it is counted. */
-record Outcome(Offer offer, Kind kind, String orderCurrency) {
+record Outcome(Offer offer, Kind kind, String saleCurrency) {
 
     /** Ways in which an offer can end. */
     enum Kind {
@@ -38,8 +38,8 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
     }
 
     /** The outcome of an offer that was booked and is set aside at the end of its batch. */
-    Outcome setAside(String currencyOfOrder) {
-        return new Outcome(offer, Kind.SET_ASIDE, currencyOfOrder);
+    Outcome setAside(String currencyOfSale) {
+        return new Outcome(offer, Kind.SET_ASIDE, currencyOfSale);
     }
 
     boolean is(Kind asked) {
@@ -84,15 +84,15 @@ record Outcome(Offer offer, Kind kind, String orderCurrency) {
                     "one document too many for its sale",
                     "at most " + SaleBook.MAX_DOCUMENTS + " documents and " + SaleBook.MAX_BYTES + " bytes in a sale");
         }
-        return currencyMismatch(offer.document().getCurrencyCode(), orderCurrency);
+        return currencyMismatch(offer.document().getCurrencyCode(), saleCurrency);
     }
 
     /** Why a refund is set aside. */
-    static Rejection currencyMismatch(String got, String orderCurrency) {
+    static Rejection currencyMismatch(String got, String saleCurrency) {
         return Rejection.field(
                 ErrorReason.ERROR_REASON_CURRENCY_MISMATCH,
                 "currency_code",
                 got,
-                orderCurrency.isEmpty() ? "the order's" : orderCurrency + ", the order's");
+                saleCurrency.isEmpty() ? "the sale's" : saleCurrency + ", the sale's");
     }
 }

@@ -73,20 +73,24 @@ public class OrderInvariants implements Invariants {
             FROM waiting LEFT JOIN identity USING (hash)
             """);
 
+    // Of waiting refunds of one moment the key tells the first, in an order that SQL lacks: one that is not set aside
+    // must do.
     private static final SqlInvariant SET_ASIDE = new SqlInvariant(
             "set-aside",
-            "Exactly the refunds in another currency than their order are set aside, each once in quarantine",
+            "Exactly the refunds in another currency than their order, or than the first that waits for it, are set aside,"
+                    + " each once in quarantine",
             """
             WITH refunds AS (
                 SELECT refund.document_id, refund.set_aside,
-                       coalesce(orders.currency <> refund.currency, false) AS differs,
+                       refund.currency <> coalesce(orders.currency, first_value(refund.currency) OVER waiting) AS differs,
                        (SELECT count(*) FROM document_key AS known JOIN quarantine USING (source, type, number)
                         WHERE refund.set_aside AND known.sale_id = refund.sale_id
                           AND known.document_id = refund.document_id
                           AND quarantine.reason = 8 AND quarantine.left_at IS NULL) AS kept
                 FROM document AS refund
                      LEFT JOIN document AS orders ON orders.sale_id = refund.sale_id AND orders.type = 1
-                WHERE refund.type = 2)
+                WHERE refund.type = 2
+                WINDOW waiting AS (PARTITION BY refund.sale_id ORDER BY refund.occurred_at, refund.set_aside))
             SELECT count(*), count(*) FILTER (WHERE set_aside <> differs OR kept <> set_aside::int),
                    (array_agg('document ' || document_id)
                     FILTER (WHERE set_aside <> differs OR kept <> set_aside::int))[1:5]

@@ -2,6 +2,7 @@ package dev.touchline.order.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.order.Documents;
 import dev.touchline.order.document.Buyer;
 import dev.touchline.order.document.Offer;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,7 +36,9 @@ class BooksTest {
         mixed.addAll(distinct.subList(0, distinct.size() / 2));
         Collections.shuffle(mixed, random);
 
-        assertThat(salesOf(mixed, random)).isEqualTo(salesOf(distinct, random));
+        Map<String, Sale> sales = salesOf(mixed, random);
+        assertThat(sales).isEqualTo(salesOf(distinct, random));
+        assertThat(sales.values()).allMatch(sale -> currencies(sale).count() == 1);
     }
 
     @Provide
@@ -46,9 +50,10 @@ class BooksTest {
                         .setVersion(version)
                         .setCurrencyCode(code)
                         .build());
-        Arbitrary<Document> refunds = Combinators.combine(few, few, few, currency)
-                .as((refund, order, version, code) -> Documents.refund("r" + refund, "o" + order)
+        Arbitrary<Document> refunds = Combinators.combine(few, few, few, few, currency)
+                .as((refund, order, version, second, code) -> Documents.refund("r" + refund, "o" + order)
                         .setVersion(version)
+                        .setOccurredAt(ProtoTime.timestamp(Documents.NOON.plusSeconds(second)))
                         .setCurrencyCode(code)
                         .build());
         return Arbitraries.oneOf(orders, refunds).list().ofMaxSize(20);
@@ -63,7 +68,7 @@ class BooksTest {
     }
 
     /** Feeds documents in random batches, as the stores would keep them in between. */
-    private static Map<String, String> salesOf(List<Document> documents, Random random) {
+    private static Map<String, Sale> salesOf(List<Document> documents, Random random) {
         Map<DocumentKey, List<Entry>> stored = new HashMap<>();
         int from = 0;
         while (from < documents.size()) {
@@ -71,14 +76,21 @@ class BooksTest {
             ingest(stored, documents.subList(from, to));
             from = to;
         }
-        Map<String, String> sales = new TreeMap<>();
+        Map<String, Sale> sales = new TreeMap<>();
         stored.forEach((key, entries) -> {
             Sale sale = new SaleBook(1, key, 1, 0, entries).sale();
             if (sale.hasOrder() || sale.getRefundsCount() > 0) {
-                sales.put(key.getNumber(), sale.toString());
+                sales.put(key.getNumber(), sale);
             }
         });
         return sales;
+    }
+
+    private static Stream<String> currencies(Sale sale) {
+        return Stream.concat(
+                        Stream.of(sale.getOrder()).filter(order -> sale.hasOrder()), sale.getRefundsList().stream())
+                .map(each -> each.getDocument().getCurrencyCode())
+                .distinct();
     }
 
     private static void ingest(Map<DocumentKey, List<Entry>> stored, List<Document> batch) {
