@@ -25,6 +25,11 @@ public final class ProtoTime {
         return timestamp(stored.toInstant());
     }
 
+    /** From a column of type timestamptz; null stays null. */
+    public static Instant instant(OffsetDateTime stored) {
+        return stored == null ? null : stored.toInstant();
+    }
+
     /** As a parameter of type timestamptz. */
     public static OffsetDateTime stored(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);

@@ -1,0 +1,2 @@
+/** What all stores share in talking to PostgreSQL. */
+package dev.touchline.kit.sql;
