@@ -91,7 +91,9 @@ final class LocalPostgres {
                 "-c max_connections=200",
                 "-c shared_buffers=128MB",
                 "-c max_wal_size=1GB",
-                "-c wal_compression=on",
+                "-c wal_level=minimal",
+                "-c max_wal_senders=0",
+                "-c max_parallel_workers_per_gather=0",
                 "-c logging_collector=off");
     }
 

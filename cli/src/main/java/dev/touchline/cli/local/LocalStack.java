@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * PostgreSQL and the five services on this machine. Those of a recorded run that are alive are left as they are; those that
@@ -39,6 +41,7 @@ public final class LocalStack {
     private LocalPostgres postgres;
     private boolean postgresStarted;
     private Database database;
+    private CompletableFuture<Void> server;
     private Peers peers;
     private volatile boolean stopped;
 
@@ -55,30 +58,47 @@ public final class LocalStack {
             installation.jar(service);
             state.process(service.serviceName()).ifPresent(process -> found.put(service, process));
         }
-        try (Progress progress =
-                console.progress("starting", "processes", 1 + Service.values().length)) {
-            startPostgres(installation);
-            progress.step(1);
+        try (Progress progress = console.progress("starting", "processes", 1 + Service.values().length)) {
+            startPostgres(installation, progress);
             peers = choosePorts();
-            startServices(new ServiceSettings(installation, database, peers, HashKey.in(state.folder()), logs()));
+            startServices(new ServiceSettings(installation, database, peers, LocalKeys.in(state.folder()), logs()));
             awaitReady(progress);
+            await(server);
+            record();
         }
     }
 
-    private synchronized void startPostgres(Installation installation) {
+    /** Begins to start PostgreSQL. The services need it only when their programs are loaded, a few seconds later. */
+    private synchronized void startPostgres(Installation installation, Progress progress) {
         failIfStopped();
         String url = System.getenv("TOUCHLINE_DB_URL");
         String prefix = System.getenv("TOUCHLINE_DB_PREFIX");
         if (url == null || url.isEmpty()) {
             Path binaries = PostgresBinaries.unpackInto(installation.root().resolve(".touchline/postgres"));
             postgres = new LocalPostgres(binaries, data, logs().resolve("postgres.log"));
-            int port = state.value(POSTGRES + ".port").map(Integer::parseInt).orElseGet(Ports::any);
+            database = postgres.at(
+                    state.value(POSTGRES + ".port").map(Integer::parseInt).orElseGet(Ports::any));
             postgresStarted = LocalPostgres.process(data).isEmpty();
-            database = postgresStarted ? postgres.start(port) : postgres.at(port);
         } else {
             database = Database.parse(url, prefix == null ? "" : prefix);
         }
-        database.createDatabases();
+        server = CompletableFuture.runAsync(() -> {
+            if (postgresStarted) {
+                postgres.start(database.port());
+            }
+            database.createDatabases();
+            progress.step(1);
+        });
+    }
+
+    private static void await(CompletableFuture<Void> server) {
+        try {
+            server.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure known
+                    ? known
+                    : new Failure(ExitCode.NOT_STARTED, "PostgreSQL: " + e.getCause(), e);
+        }
     }
 
     private synchronized void startServices(ServiceSettings settings) {
@@ -96,6 +116,9 @@ public final class LocalStack {
         progress.step(found.size());
         Set<ServiceProcess> ready = new HashSet<>();
         while (ready.size() < started.size()) {
+            if (server.isCompletedExceptionally()) {
+                await(server);
+            }
             for (ServiceProcess process : started) {
                 if (!ready.contains(process) && isReady(process)) {
                     ready.add(process);
@@ -168,6 +191,7 @@ public final class LocalStack {
         long end = System.currentTimeMillis() + STOP_MILLIS;
         started.forEach(process -> process.awaitEnd(end - System.currentTimeMillis()));
         if (postgresStarted) {
+            server.handle((done, failure) -> done).join();
             postgres.stop();
         }
         if (!started.isEmpty() && found.isEmpty()) {

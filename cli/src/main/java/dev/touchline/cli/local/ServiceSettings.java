@@ -16,10 +16,10 @@ import java.util.Map;
  * @param installation where they are installed
  * @param database where their databases are
  * @param peers where they shall listen, and find each other
- * @param hashKey key of the identifiers' hashes, the same for all
+ * @param keys secrets of the run
  * @param logs folder of their logs
  */
-record ServiceSettings(Installation installation, Database database, Peers peers, String hashKey, Path logs) {
+record ServiceSettings(Installation installation, Database database, Peers peers, LocalKeys keys, Path logs) {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     List<String> command(Service service) {
@@ -27,7 +27,7 @@ record ServiceSettings(Installation installation, Database database, Peers peers
         // In a session of its own, so that Ctrl-C reaches the command alone, which then stops all in order.
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> command.add(setsid.toString()));
         command.add(installation.java().toString());
-        command.addAll(List.of("-Xms48m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(List.of("-Xms128m", "-Xmn72m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         // Five programs start at once on a small machine: compiling quickly matters more here than running fastest
         // later.
         command.add("-XX:TieredStopAtLevel=1");
@@ -50,7 +50,10 @@ record ServiceSettings(Installation installation, Database database, Peers peers
 
     Map<String, String> environment(Service service) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("TOUCHLINE_IDENTITY_HASH_KEY", hashKey);
+        environment.put("TOUCHLINE_IDENTITY_HASH_KEY", keys.hash());
+        if (service == Service.MEMBER) {
+            environment.put("TOUCHLINE_IDENTITY_ENCRYPTION_KEY", keys.encryption());
+        }
         if (!database.password().isEmpty()) {
             environment.put("TOUCHLINE_DB_PASSWORD", database.password());
         }

@@ -33,6 +33,9 @@ public record Patience(Duration deadline, Duration total) {
                 return attempt.get();
             } catch (StatusRuntimeException e) {
                 long spent = System.nanoTime() - began + wait * NANOS_PER_MILLI;
+                if (tooLarge(e)) {
+                    throw new Failure(ExitCode.REFUSED, whom + ": " + describe(e), e);
+                }
                 if (spent > with(e.getStatus()).toNanos()) {
                     throw failure(whom, e);
                 }
@@ -63,6 +66,11 @@ public record Patience(Duration deadline, Duration total) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.UNAVAILABLE, "interrupted", e);
         }
+    }
+
+    /** What is asked for does not fit into an answer; asking again changes nothing. */
+    private static boolean tooLarge(StatusRuntimeException e) {
+        return describe(e).endsWith("[BATCH_TOO_LARGE]");
     }
 
     /** The failure that a call ends with. */

@@ -8,6 +8,7 @@ import dev.touchline.cli.peer.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -60,13 +61,15 @@ class StateFileTest {
     }
 
     @Test
-    void hashKey_isMadeOnceAndReadableByItsOwnerOnly() throws IOException {
-        String key = HashKey.in(folder);
+    void keys_areMadeOnceAndReadableByTheirOwnerOnly() throws IOException {
+        LocalKeys keys = LocalKeys.in(folder);
 
-        assertThat(key).hasSize(64);
-        assertThat(HashKey.in(folder)).isEqualTo(key);
-        assertThat(Files.getPosixFilePermissions(folder.resolve("identity.key")))
-                .hasSize(2);
+        assertThat(keys.hash()).isNotEqualTo(keys.encryption());
+        assertThat(Base64.getDecoder().decode(keys.encryption())).hasSize(32);
+        assertThat(LocalKeys.in(folder)).isEqualTo(keys);
+        for (String file : new String[] {"identity.key", "encryption.key"}) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(file))).hasSize(2);
+        }
     }
 
     @Test

@@ -9,28 +9,35 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import java.util.Base64;
 
-/** The secret key of the identifiers' hashes: made once, kept for all later runs, for without it nobody is recognised. */
-final class HashKey {
+/**
+ * The secret keys of a run: made once, kept for all later runs in files that only their owner can read. Without them nobody
+ * is recognised.
+ *
+ * @param hash key of the identifiers' hashes, the same for all services
+ * @param encryption key of the identifiers' values, for member-svc alone; 32 bytes in Base64
+ */
+record LocalKeys(String hash, String encryption) {
     private static final int BYTES = 32;
 
-    private HashKey() {}
+    /** The keys kept in {@code folder}. */
+    static LocalKeys in(Path folder) {
+        return new LocalKeys(key(folder.resolve("identity.key")), key(folder.resolve("encryption.key")));
+    }
 
-    /** The key kept in {@code folder}; readable by its owner only. */
-    static String in(Path folder) {
-        Path file = folder.resolve("identity.key");
+    private static String key(Path file) {
         try {
             if (!Files.exists(file)) {
                 byte[] key = new byte[BYTES];
                 new SecureRandom().nextBytes(key);
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(file, HexFormat.of().formatHex(key), StandardOpenOption.WRITE);
+                Files.writeString(file, Base64.getEncoder().encodeToString(key), StandardOpenOption.WRITE);
             }
             return Files.readString(file).strip();
         } catch (FileAlreadyExistsException e) {
-            return in(folder);
+            return key(file);
         } catch (IOException e) {
             throw new Failure(ExitCode.NOT_STARTED, file + ": " + e.getMessage(), e);
         }
