@@ -51,6 +51,11 @@ final class Command {
         }
     }
 
+    /** Whether it is still at work. */
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Waits for its end. */
     Result await() {
         try {

@@ -52,15 +52,18 @@ class FaultsTest {
     @ValueSource(strings = {"member-svc", "touch-svc", "order-ingest-svc", "attribution-svc", "report-svc", "postgres"})
     void killed_inTheMiddleOfLoading_losesNothing(String victim) throws IOException {
         try (Installation touchline = Installation.up(folder.resolve(victim))) {
-            Copy process = touchline.process(victim);
-            for (String entity : Retailer.ENTITIES) {
-                Command loading = retailer.startLoading(touchline, entity);
-                if (hits(victim, entity)) {
-                    pause(Duration.ofMillis(1500));
-                    process.kill();
-                    process.restart();
+            for (String file : Retailer.FILES) {
+                if (hits(victim, file)) {
+                    Command loading = startLoadingUntilHalfWay(touchline, file);
+                    touchline.kill(victim);
+                    assertThat(loading.isRunning())
+                            .as("loading %s at the kill", file)
+                            .isTrue();
+                    touchline.run("up");
+                    loading.succeed();
+                } else {
+                    retailer.startLoading(touchline, file).succeed();
                 }
-                loading.succeed();
             }
             touchline.awaitAttributed();
 
@@ -70,29 +73,50 @@ class FaultsTest {
     }
 
     @Test
-    void twoReplicasOfAttribution_oneKilled_foldEachPersonOnce() throws IOException {
+    void twoReplicasOfAttribution_oneKilledWhileLoading_foldEachPersonOnce() throws IOException {
         try (Installation touchline = Installation.up(folder.resolve("replicas"))) {
-            Copy attribution = touchline.process("attribution-svc");
-            attribution.startAnother("-Dquarkus.http.port=", "-Dquarkus.http.port=0");
-            retailer.load(touchline);
+            Replica second = touchline.replica("attribution-svc");
+            for (String file : Retailer.FILES) {
+                Command loading = startLoadingUntilHalfWay(touchline, file);
+                if (file.equals("orders")) {
+                    second.kill();
+                    second = touchline.replica("attribution-svc");
+                }
+                loading.succeed();
+            }
             touchline.awaitAttributed();
 
-            assertThat(attribution.startedIsAlive()).isTrue();
+            assertThat(second.isAlive()).isTrue();
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }
     }
 
-    private static boolean hits(String victim, String entity) {
-        return switch (entity) {
+    /** Begins to load and comes back as soon as the owner has recorded some of it. */
+    private Command startLoadingUntilHalfWay(Installation touchline, String file) throws IOException {
+        String owner = owner(file);
+        long before = touchline.recorded(owner);
+        Command loading = retailer.startLoading(touchline, file);
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> touchline.recorded(owner) > before);
+        return loading;
+    }
+
+    private static String owner(String file) {
+        return switch (file) {
+            case "organisation", "members", "members-later" -> "member-svc";
+            case "campaigns", "arms", "touches", "touches-later" -> "touch-svc";
+            default -> "order-ingest-svc";
+        };
+    }
+
+    private static boolean hits(String victim, String file) {
+        return switch (file) {
             case "members" -> victim.equals("member-svc") || victim.equals("postgres");
             case "touches" -> !victim.equals("order-ingest-svc") && !victim.equals("member-svc");
             case "orders" -> true;
             default -> false;
         };
-    }
-
-    private static void pause(Duration duration) {
-        await().pollDelay(duration).atMost(duration.plusSeconds(5)).until(() -> true);
     }
 }

@@ -1,5 +1,11 @@
 package dev.touchline.e2e;
 
+import dev.touchline.operations.v1.GetProgressRequest;
+import dev.touchline.operations.v1.GetProgressResponse;
+import dev.touchline.operations.v1.OperationsServiceGrpc;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL and the five packaged services, started by {@code touchline up} in a folder of their own. */
 final class Installation implements AutoCloseable {
@@ -20,7 +27,7 @@ final class Installation implements AutoCloseable {
             List.of("precedence", "first", "last", "linear", "position", "time-decay");
 
     private final Path home;
-    private final List<Copy> copies = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
 
     private Installation(Path home) {
         this.home = home;
@@ -66,24 +73,56 @@ final class Installation implements AutoCloseable {
         return reports;
     }
 
-    /** The process of a service or of "postgres". */
-    Copy process(String name) throws IOException {
+    /** kill -9 of a service or of "postgres"; {@code touchline up} starts it again. */
+    void kill(String name) throws IOException {
+        ProcessHandle process = ProcessHandle.of(pid(name)).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    /** Starts a second process of a service, on the same database, that listens elsewhere. */
+    Replica replica(String service) throws IOException {
+        Replica replica = Replica.of(pid(service));
+        replicas.add(replica);
+        return replica;
+    }
+
+    private long pid(String name) throws IOException {
+        return Long.parseLong(state().getProperty(name + ".pid"));
+    }
+
+    /** How many events a service has recorded so far; 0 while it does not answer. */
+    long recorded(String service) throws IOException {
+        ManagedChannel channel = ManagedChannelBuilder.forAddress(
+                        "127.0.0.1", Integer.parseInt(state().getProperty(service + ".port")))
+                .usePlaintext()
+                .build();
+        try {
+            GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(2, TimeUnit.SECONDS)
+                    .getProgress(GetProgressRequest.getDefaultInstance());
+            return progress.getInbox()
+                    + progress.getHeadsList().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+        } catch (StatusRuntimeException away) {
+            return 0;
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private Properties state() throws IOException {
         Properties state = new Properties();
         try (Reader reader = Files.newBufferedReader(home.resolve("state.properties"))) {
             state.load(reader);
         }
-        Copy copy = Copy.of(Long.parseLong(state.getProperty(name + ".pid")));
-        copies.add(copy);
-        return copy;
-    }
-
-    Path home() {
-        return home;
+        return state;
     }
 
     @Override
     public void close() {
-        copies.forEach(Copy::stopWhatWasStarted);
+        replicas.forEach(Replica::stop);
         run("down");
     }
 }
