@@ -35,6 +35,7 @@ final class Command {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dtouchline.root=" + root,
                 "-jar",
                 root.resolve("cli/target/touchline/touchline.jar").toString()));

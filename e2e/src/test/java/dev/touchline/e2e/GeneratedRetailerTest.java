@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GeneratedRetailerTest {
 
-    private static final int MEMBERS = 3_000;
+    private static final int MEMBERS = 2_000;
 
     @TempDir
     static Path folder;
