@@ -10,7 +10,7 @@ import java.util.Set;
  * @param reachedBy stages that prove it; the earliest of them is the qualifying instant
  * @param failureDisproves whether a failure reported at any later time means that it never reached. So it is where the
  *     proof is only the sender's own word (sent, posted) and the platform knows better. Where the receiving side proved
- *     it (receipt, connection, check-in), a later failure makes the touch void from that instant on
+ *     it (receipt, connection, check-in), a later failure makes the touch void from that instant on, and an earlier one says nothing
  * @param window how long after the qualifying instant an order may follow; null: until the campaign ends
  * @param strength precedence class of the channel, the strongest is 1; a redeemed coupon is stronger than any
  */

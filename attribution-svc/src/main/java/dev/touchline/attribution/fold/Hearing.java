@@ -36,6 +36,15 @@ record Hearing(
         return end != null && (reached.at() == null || !end.isAfter(paidAt));
     }
 
+    /**
+     * Whether a failure made the touch void before it could count. One that was reported before the receiving side proved
+     * that a later attempt had reached says nothing against it.
+     */
+    boolean failedBefore() {
+        Instant failed = touch().at(Stage.FAILED);
+        return endedBefore(failed) && (reached.at() == null || !failed.isBefore(reached.at()));
+    }
+
     /** When the touch or its campaign was cancelled, the earlier of the two; one of them was. */
     Instant cancelledAt() {
         Instant ofTouch = touch().at(Stage.CANCELLED);

@@ -21,10 +21,8 @@ public enum TouchRule {
     CONTROL(
             Hearing::control,
             h -> "held out as control of campaign " + h.touch().campaign()),
-    /** Failed without having reached, or void before the order. */
-    FAILED(
-            h -> h.endedBefore(h.touch().at(Stage.FAILED)),
-            h -> "failed at " + h.touch().at(Stage.FAILED) + ", order paid at " + h.paidAt()),
+    /** Failed without having reached, or after it had and before the order. */
+    FAILED(Hearing::failedBefore, h -> "failed at " + h.touch().at(Stage.FAILED) + ", order paid at " + h.paidAt()),
     /** Cancelled before it reached or before the order, alone or with its campaign; what it earned before stays. */
     CANCELLED(
             h -> h.endedBefore(h.touch().at(Stage.CANCELLED))

@@ -32,7 +32,9 @@ final class PolicyText {
 
     private static String channel(Channel channel, ChannelRule rule) {
         return channel + ": reached at the first of " + new TreeSet<>(rule.reachedBy())
-                + (rule.failureDisproves() ? ", never if the platform reports failure" : ", void from a failure on")
+                + (rule.failureDisproves()
+                        ? ", never if the platform reports failure"
+                        : ", void from a later failure on")
                 + (rule.window() == null
                         ? ", counts until the campaign ends"
                         : ", counts for " + rule.window() + " within the campaign")
