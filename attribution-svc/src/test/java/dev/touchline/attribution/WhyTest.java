@@ -2,6 +2,7 @@ package dev.touchline.attribution;
 
 import static dev.touchline.attribution.testing.Told.campaign;
 import static dev.touchline.attribution.testing.Told.control;
+import static dev.touchline.attribution.testing.Told.keyed;
 import static dev.touchline.attribution.testing.Told.member;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
@@ -82,6 +83,17 @@ class WhyTest {
                         .getBacklogs(0)
                         .getCount())
                 .isOne();
+    }
+
+    @Test
+    void explainOrder_ofASaleThatIsAnotherOrderNow_findsItByItsNewKey() {
+        attribution.tell(sale(50, 1, 0, 20, 10_000));
+
+        attribution.tell(keyed(sale(50, 2, 0, 20, 10_000), "web", "w1"));
+        attribution.fold();
+
+        assertThat(explain("w1", "web").getEntriesCount()).isOne();
+        assertThatThrownBy(() -> explain("o50", "")).hasMessageContaining("NOT_FOUND");
     }
 
     @Test

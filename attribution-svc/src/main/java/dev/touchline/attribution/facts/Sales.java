@@ -33,7 +33,8 @@ public class Sales {
             """
             INSERT INTO sale_home (sale, unit, version, source, number)
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
-            ON CONFLICT (sale) DO UPDATE SET unit = excluded.unit, version = excluded.version
+            ON CONFLICT (sale) DO UPDATE
+            SET unit = excluded.unit, version = excluded.version, source = excluded.source, number = excluded.number
             """;
 
     private static final String UPSERT =

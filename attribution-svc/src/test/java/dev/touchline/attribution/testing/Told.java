@@ -1,5 +1,6 @@
 package dev.touchline.attribution.testing;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kit.time.ProtoTime;
@@ -132,6 +133,21 @@ public final class Told {
         return event(
                 "sale/" + id,
                 SaleEvent.newBuilder().setVersion(version).setSale(sale).build());
+    }
+
+    /** The same sale with the key of another order. */
+    public static FeedEvent keyed(FeedEvent sale, String source, String number) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder().getKeyBuilder().setSource(source).setNumber(number);
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
+    private static SaleEvent parse(FeedEvent sale) {
+        try {
+            return SaleEvent.parseFrom(sale.getBody());
+        } catch (InvalidProtocolBufferException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     private static AcceptedDocument document(DocumentType type, String number, String store, int hour, long amount) {
