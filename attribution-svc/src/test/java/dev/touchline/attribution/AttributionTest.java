@@ -65,6 +65,17 @@ class AttributionTest {
     }
 
     @Test
+    void traceOfTheOrder_goesOnInTheLedgerEvent() {
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        attribution.tell(
+                sale(50, 1, 7, 20, 10_000).toBuilder().setTraceparent(trace).build(), sale(51, 1, 7, 20, 10_000));
+        attribution.fold();
+
+        assertThat(attribution.traceparents()).isEqualTo(Map.of("ledger/50", trace, "ledger/51", ""));
+    }
+
+    @Test
     void sameEventsAgain_tellNothingNew() {
         FeedEvent[] events = {campaign("c", 100, 1), sms(1, "c", 7, 10), sale(50, 1, 7, 20, 10_000)};
         attribution.tell(events);

@@ -137,6 +137,17 @@ public class Attribution {
         return contents;
     }
 
+    /** The trace of the last event told, by its key. */
+    public Map<String, String> traceparents() {
+        Map<String, String> traceparents = new TreeMap<>();
+        pool.query("SELECT key, traceparent FROM feed_inbox ORDER BY id")
+                .execute()
+                .await()
+                .indefinitely()
+                .forEach(row -> traceparents.put(row.getString(0), row.getString(1)));
+        return traceparents;
+    }
+
     /** Runs a statement. */
     public long number(String sql) {
         return pool.query(sql)
