@@ -60,12 +60,12 @@ class MemberForm {
                 index, input.getIdentifiersList().stream().map(this::alias).toList(), news);
     }
 
-    /** The hashes of a set of identifiers, strong ones first. */
+    /** The hashes of those of a set of identifiers that may tell the member: weak ones only where no strong one is named. */
     List<ByteString> hashes(List<Identifier> identifiers) {
         few("identifiers", identifiers, 1, MAX_IDENTIFIERS);
+        boolean byStrong = identifiers.stream().anyMatch(identifier -> IdentifierHasher.strong(identifier.getType()));
         return identifiers.stream()
-                .sorted((a, b) ->
-                        Boolean.compare(IdentifierHasher.strong(b.getType()), IdentifierHasher.strong(a.getType())))
+                .filter(identifier -> IdentifierHasher.strong(identifier.getType()) == byStrong)
                 .map(identifier -> hasher.hash(identifier).getHash())
                 .toList();
     }

@@ -168,7 +168,7 @@ class RegistryTest extends MemberFixture {
     }
 
     @Test
-    void resolve_prefersStrongIdentifiersAndCreatesNothing() {
+    void resolve_asksWeakIdentifiersOnlyWithoutStrongOnesAndCreatesNothing() {
         long owner = upsert(known(phone("13600000001"), device("resolve-d"))).getMemberId();
         long other = upsert(known(phone("13600000002"), device("resolve-d"))).getMemberId();
 
@@ -176,13 +176,14 @@ class RegistryTest extends MemberFixture {
                         .addPeople(people(device("resolve-d")))
                         .addPeople(people(device("resolve-d"), phone("136-0000-0002")))
                         .addPeople(people(phone("13600000009")))
+                        .addPeople(people(device("resolve-d"), phone("13600000009")))
                         .build())
                 .await()
                 .atMost(PATIENCE)
                 .getMembersList();
 
-        assertThat(found).extracting(ResolvedMember::getMemberId).containsExactly(owner, other, 0L);
-        assertThat(found).extracting(ResolvedMember::getCanonicalId).containsExactly(owner, other, 0L);
+        assertThat(found).extracting(ResolvedMember::getMemberId).containsExactly(owner, other, 0L, 0L);
+        assertThat(found).extracting(ResolvedMember::getCanonicalId).containsExactly(owner, other, 0L, 0L);
     }
 
     @Test
