@@ -14,9 +14,9 @@ final class CampaignCalendar {
         "new-year|年货节|01-06|01-26|coupon;sms|0.16|0.10|0.95|0.05",
         "womens-day|女神节|03-01|03-10|template-message|0.10|0|0.92|0.02",
         "spring-recall|春季召回|04-10|05-09|call;one-to-one|0.10|0.20|0.70|0.06",
-        "mid-year|618 大促|06-01|06-20|coupon;template-message;live-room|0.20|0.10|0.95|0.05",
+        "mid-year|618 大促|06-01|06-20|coupon;template-message;live-room|0.18|0|0.95|0.05",
         "member-day|会员日|10-10|11-04|guide-task;moments|0.22|0|0.62|0.04",
-        "double-eleven|双11 预热|10-20|11-12|coupon;sms;live-room|0.30|0.10|0.95|0.06",
+        "double-eleven|双11 预热|10-20|11-12|coupon;sms;live-room|0.27|0|0.95|0.06",
         "autumn-recall|沉睡召回|11-01|11-30|call;guide-task|0.18|0.20|0.65|0.07",
         "birthday-gift|到店礼|11-15|12-20|visit-invitation|0.12|0.10|0.90|0.10",
         "winter-event|冬季体验|12-01|12-24|event;one-to-one|0.10|0|0.55|0.08",
@@ -24,7 +24,7 @@ final class CampaignCalendar {
     };
 
     private static final String[] OF_THE_GROUP = {
-        "group-anniversary|集团周年庆|09-20|10-07|template-message;group|0.16|0.10|0.93|0.03",
+        "group-anniversary|集团周年庆|09-20|10-07|template-message;group|0.14|0|0.93|0.03",
         "group-double-eleven|集团双11|11-01|11-12|coupon;sms|0.20|0|0.95|0.04",
     };
 

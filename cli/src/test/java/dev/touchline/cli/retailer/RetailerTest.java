@@ -126,7 +126,7 @@ class RetailerTest {
                         .filter(row -> row.getField("arm").equals("control"))
                         .count())
                 .isEqualTo(control)
-                .isGreaterThan(3_000);
+                .isGreaterThan(2_000);
         assertThat(truth.rows()).hasSize(32);
     }
 
