@@ -1,6 +1,6 @@
 package dev.touchline.report.campaign;
 
-import dev.touchline.report.batch.Columns;
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.report.campaign.Rows.ArmRow;
 import dev.touchline.report.campaign.Rows.CampaignRow;
 import dev.touchline.report.campaign.Rows.TouchRow;

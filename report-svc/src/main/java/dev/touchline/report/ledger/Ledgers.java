@@ -1,6 +1,6 @@
 package dev.touchline.report.ledger;
 
-import dev.touchline.report.batch.Columns;
+import dev.touchline.kit.sql.Columns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
