@@ -5,7 +5,6 @@ import dev.touchline.member.v1.Placement;
 import dev.touchline.type.v1.Period;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -56,16 +55,12 @@ class PlacementPart {
     public boolean equals(Object other) {
         return other instanceof PlacementPart part
                 && target.equals(part.target)
-                && Objects.equals(instant(start), instant(part.start))
-                && Objects.equals(instant(end), instant(part.end));
+                && Objects.equals(ProtoTime.instant(start), ProtoTime.instant(part.start))
+                && Objects.equals(ProtoTime.instant(end), ProtoTime.instant(part.end));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(target, instant(start), instant(end));
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
+        return Objects.hash(target, ProtoTime.instant(start), ProtoTime.instant(end));
     }
 }

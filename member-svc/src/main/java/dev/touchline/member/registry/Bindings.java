@@ -1,5 +1,7 @@
 package dev.touchline.member.registry;
 
+import dev.touchline.kit.sql.Columns;
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.member.profile.Binding;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -43,29 +45,29 @@ final class Bindings {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Columns<Owned<Binding>> columns = new Columns<>(changed);
-        Tuple arguments = Tuple.tuple()
-                .addArrayOfLong(columns.longs(Owned::member))
-                .addArrayOfString(columns.texts(each -> each.value().brand()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().start()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().end()))
-                .addArrayOfString(columns.texts(each -> each.value().store()))
-                .addArrayOfString(columns.texts(each -> each.value().guide()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().protectedUntil()))
-                .addArrayOfShort(columns.shorts(each -> each.value().mode()))
-                .addArrayOfShort(columns.shorts(each -> each.value().endReason()))
-                .addArrayOfString(columns.texts(each -> each.value().cloudGuide()));
+        Tuple arguments = new Columns<>(changed)
+                .bigint(Owned::member)
+                .text(each -> each.value().brand())
+                .timestamptz(each -> each.value().start())
+                .timestamptz(each -> each.value().end())
+                .text(each -> each.value().store())
+                .text(each -> each.value().guide())
+                .timestamptz(each -> each.value().protectedUntil())
+                .smallint(each -> each.value().mode())
+                .smallint(each -> each.value().endReason())
+                .text(each -> each.value().cloudGuide())
+                .parameters();
         return tx.preparedQuery(SAVE).execute(arguments).replaceWithVoid();
     }
 
     private static Binding binding(Row row) {
         return new Binding(
                 row.getString(1),
-                Columns.instant(row.getOffsetDateTime(2)),
-                Columns.instant(row.getOffsetDateTime(3)),
+                ProtoTime.instant(row.getOffsetDateTime(2)),
+                ProtoTime.instant(row.getOffsetDateTime(3)),
                 row.getString(4),
                 row.getString(5),
-                Columns.instant(row.getOffsetDateTime(6)),
+                ProtoTime.instant(row.getOffsetDateTime(6)),
                 row.getShort(7),
                 row.getShort(8),
                 row.getString(9));

@@ -2,6 +2,7 @@ package dev.touchline.member.registry;
 
 import com.google.protobuf.ByteString;
 import dev.touchline.kit.identity.Identities;
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.type.v1.IdentifierHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -53,11 +54,11 @@ class Identifiers {
     Uni<Void> meet(SqlConnection tx, Collection<Alias> aliases) {
         Map<ByteString, Alias> distinct = new LinkedHashMap<>();
         aliases.forEach(alias -> distinct.putIfAbsent(alias.hash(), alias));
-        Columns<Alias> columns = new Columns<>(List.copyOf(distinct.values()));
-        Tuple arguments = Tuple.tuple()
-                .addValue(columns.bytes(Alias::hash))
-                .addArrayOfShort(columns.shorts(alias -> alias.type().getNumber()))
-                .addValue(columns.bytes(Alias::sealed));
+        Tuple arguments = new Columns<>(distinct.values())
+                .bytea(Alias::hash)
+                .smallint(alias -> alias.type().getNumber())
+                .bytea(Alias::sealed)
+                .parameters();
         return tx.preparedQuery(MEET).execute(arguments).replaceWithVoid();
     }
 
@@ -79,10 +80,10 @@ class Identifiers {
         if (claims.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Columns<Map.Entry<ByteString, Long>> columns = new Columns<>(List.copyOf(claims.entrySet()));
-        Tuple arguments = Tuple.tuple()
-                .addValue(columns.bytes(Map.Entry::getKey))
-                .addArrayOfLong(columns.longs(Map.Entry::getValue));
+        Tuple arguments = new Columns<>(claims.entrySet())
+                .bytea(Map.Entry::getKey)
+                .bigint(Map.Entry::getValue)
+                .parameters();
         return tx.preparedQuery(CLAIM).execute(arguments).replaceWithVoid();
     }
 

@@ -1,5 +1,6 @@
 package dev.touchline.member.registry;
 
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.member.profile.Binding;
 import dev.touchline.member.profile.Profile;
 import dev.touchline.member.profile.Recruitment;
@@ -79,14 +80,14 @@ class Members {
 
     /** Writes members that changed, with what is new against what they were. */
     Uni<Void> save(SqlConnection tx, Collection<MemberState> changed, Map<Long, MemberState> before) {
-        Columns<MemberState> columns = new Columns<>(List.copyOf(changed));
-        Tuple arguments = Tuple.tuple()
-                .addArrayOfLong(columns.longs(MemberState::id))
-                .addArrayOfLong(columns.longs(MemberState::person))
-                .addArrayOfLong(columns.longs(MemberState::version))
-                .addArrayOfString(columns.texts(state -> state.profile().code()))
-                .addArrayOfLong(columns.longs(state -> state.profile().points()))
-                .addArrayOfString(columns.texts(state -> state.profile().level()));
+        Tuple arguments = new Columns<>(changed)
+                .bigint(MemberState::id)
+                .bigint(MemberState::person)
+                .bigint(MemberState::version)
+                .text(state -> state.profile().code())
+                .bigint(state -> state.profile().points())
+                .text(state -> state.profile().level())
+                .parameters();
         return tx.preparedQuery(SAVE)
                 .execute(arguments)
                 .chain(saved -> Recruitments.save(tx, news(changed, before, Profile::recruitments)))

@@ -1,5 +1,7 @@
 package dev.touchline.member.registry;
 
+import dev.touchline.kit.sql.Columns;
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.member.profile.Recruitment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,23 +43,23 @@ final class Recruitments {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Columns<Owned<Recruitment>> columns = new Columns<>(changed);
-        Tuple arguments = Tuple.tuple()
-                .addArrayOfLong(columns.longs(Owned::member))
-                .addArrayOfString(columns.texts(each -> each.value().brand()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().recruitedAt()))
-                .addArrayOfShort(columns.shorts(each -> each.value().channel()))
-                .addArrayOfString(columns.texts(each -> each.value().store()))
-                .addArrayOfString(columns.texts(each -> each.value().guide()))
-                .addArrayOfString(columns.texts(each -> each.value().campaign()))
-                .addArrayOfString(columns.texts(each -> each.value().code()));
+        Tuple arguments = new Columns<>(changed)
+                .bigint(Owned::member)
+                .text(each -> each.value().brand())
+                .timestamptz(each -> each.value().recruitedAt())
+                .smallint(each -> each.value().channel())
+                .text(each -> each.value().store())
+                .text(each -> each.value().guide())
+                .text(each -> each.value().campaign())
+                .text(each -> each.value().code())
+                .parameters();
         return tx.preparedQuery(SAVE).execute(arguments).replaceWithVoid();
     }
 
     private static Recruitment recruitment(Row row) {
         return new Recruitment(
                 row.getString(1),
-                Columns.instant(row.getOffsetDateTime(2)),
+                ProtoTime.instant(row.getOffsetDateTime(2)),
                 row.getShort(3),
                 row.getString(4),
                 row.getString(5),

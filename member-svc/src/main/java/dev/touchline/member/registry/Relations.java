@@ -1,5 +1,7 @@
 package dev.touchline.member.registry;
 
+import dev.touchline.kit.sql.Columns;
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.member.profile.Relation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -39,14 +41,14 @@ final class Relations {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Columns<Owned<Relation>> columns = new Columns<>(changed);
-        Tuple arguments = Tuple.tuple()
-                .addArrayOfLong(columns.longs(Owned::member))
-                .addArrayOfShort(columns.shorts(each -> each.value().kind()))
-                .addArrayOfString(columns.texts(each -> each.value().counterpart()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().start()))
-                .addArrayOfOffsetDateTime(columns.times(each -> each.value().end()))
-                .addArrayOfShort(columns.shorts(each -> each.value().endedBy()));
+        Tuple arguments = new Columns<>(changed)
+                .bigint(Owned::member)
+                .smallint(each -> each.value().kind())
+                .text(each -> each.value().counterpart())
+                .timestamptz(each -> each.value().start())
+                .timestamptz(each -> each.value().end())
+                .smallint(each -> each.value().endedBy())
+                .parameters();
         return tx.preparedQuery(SAVE).execute(arguments).replaceWithVoid();
     }
 
@@ -54,8 +56,8 @@ final class Relations {
         return new Relation(
                 row.getShort(1),
                 row.getString(2),
-                Columns.instant(row.getOffsetDateTime(3)),
-                Columns.instant(row.getOffsetDateTime(4)),
+                ProtoTime.instant(row.getOffsetDateTime(3)),
+                ProtoTime.instant(row.getOffsetDateTime(4)),
                 row.getShort(5));
     }
 }
