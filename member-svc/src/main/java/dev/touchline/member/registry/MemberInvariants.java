@@ -14,7 +14,7 @@ import java.util.List;
 class MemberInvariants implements Invariants {
 
     private static final SqlInvariant NAMED = new SqlInvariant(
-            "members_have_identifiers",
+            "members-have-identifiers",
             "Every member has at least one identifier",
             """
             SELECT count(*), count(*) FILTER (WHERE nameless), (array_agg(id::text) FILTER (WHERE nameless))[1:5]
@@ -22,7 +22,7 @@ class MemberInvariants implements Invariants {
             """);
 
     private static final SqlInvariant OWNED = new SqlInvariant(
-            "identifiers_have_members",
+            "identifiers-have-members",
             "Every identifier belongs to a member that exists",
             """
             SELECT count(*), count(*) FILTER (WHERE member.id IS NULL),
@@ -31,7 +31,7 @@ class MemberInvariants implements Invariants {
             """);
 
     private static final SqlInvariant CANONICAL = new SqlInvariant(
-            "canonical_is_least",
+            "canonical-is-least",
             "The canonical id of a person is the least id of its members, and one of them",
             """
             SELECT count(*), count(*) FILTER (WHERE canonical_id <> least),
@@ -40,7 +40,7 @@ class MemberInvariants implements Invariants {
             """);
 
     private static final SqlInvariant TOLD = new SqlInvariant(
-            "events_tell_versions",
+            "events-tell-versions",
             "The feed has one event for each version of each member, brand, region, store and guide",
             """
             WITH told AS (
