@@ -22,28 +22,28 @@ public final class PeerOptions {
     @Option(
             names = "--member-svc",
             paramLabel = "HOST:PORT",
-            description = "where member-svc is; likewise the others. Default: the environment (TOUCHLINE_MEMBER_SVC),"
-                    + " else the run started by `up` or `demo`, else this machine at 8101 to 8105")
+            description = "where member-svc is; --touch-svc, --order-ingest-svc, --attribution-svc and --report-svc likewise."
+                    + " Default: the environment (TOUCHLINE_MEMBER_SVC), else the run started by `up` or `demo`, else this machine at 8101 to 8105")
     void member(String address) {
         given.put(Service.MEMBER, address);
     }
 
-    @Option(names = "--touch-svc", paramLabel = "HOST:PORT")
+    @Option(names = "--touch-svc", paramLabel = "HOST:PORT", hidden = true)
     void touch(String address) {
         given.put(Service.TOUCH, address);
     }
 
-    @Option(names = "--order-ingest-svc", paramLabel = "HOST:PORT")
+    @Option(names = "--order-ingest-svc", paramLabel = "HOST:PORT", hidden = true)
     void orderIngest(String address) {
         given.put(Service.ORDER_INGEST, address);
     }
 
-    @Option(names = "--attribution-svc", paramLabel = "HOST:PORT")
+    @Option(names = "--attribution-svc", paramLabel = "HOST:PORT", hidden = true)
     void attribution(String address) {
         given.put(Service.ATTRIBUTION, address);
     }
 
-    @Option(names = "--report-svc", paramLabel = "HOST:PORT")
+    @Option(names = "--report-svc", paramLabel = "HOST:PORT", hidden = true)
     void report(String address) {
         given.put(Service.REPORT, address);
     }
