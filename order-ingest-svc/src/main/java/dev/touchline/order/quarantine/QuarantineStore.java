@@ -9,7 +9,6 @@ import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.type.v1.DocumentKey;
 import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -61,21 +60,13 @@ public class QuarantineStore {
         if (faults.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        Tuple added = Keys.tuple(faults.stream()
-                        .map(fault -> fault.document().getDocument().getKey())
-                        .toList())
-                .addValue(faults.stream()
-                        .map(fault -> Buffer.buffer(
-                                Content.fingerprint(fault.document()).toByteArray()))
-                        .toArray(Buffer[]::new))
-                .addArrayOfShort(faults.stream()
-                        .map(fault -> (short) fault.why().reason().getNumber())
-                        .toArray(Short[]::new))
-                .addArrayOfString(
-                        faults.stream().map(fault -> fault.why().getMessage()).toArray(String[]::new))
-                .addValue(faults.stream()
-                        .map(fault -> Buffer.buffer(fault.document().toByteArray()))
-                        .toArray(Buffer[]::new))
+        Tuple added = Keys.columns(
+                        faults, fault -> fault.document().getDocument().getKey())
+                .bytea(fault -> Content.fingerprint(fault.document()))
+                .smallint(fault -> fault.why().reason().getNumber())
+                .text(fault -> fault.why().getMessage())
+                .bytea(fault -> fault.document().toByteString())
+                .parameters()
                 .addOffsetDateTime(ProtoTime.stored(now));
         return tx.preparedQuery(ADD).execute(added).map(rows -> rows.rowCount());
     }

@@ -2,24 +2,22 @@ package dev.touchline.order.sale;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.order.book.Books;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.type.v1.DocumentKey;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** Documents that stand, and the keys by which they are known again. */
 @ApplicationScoped
@@ -104,10 +102,11 @@ public class DocumentStore {
         if (left.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Long[] sales = left.stream().map(Books.Left::saleId).toArray(Long[]::new);
-        Long[] documents = left.stream().map(Books.Left::documentId).toArray(Long[]::new);
         return tx.preparedQuery(DELETE_REPLACED)
-                .execute(Tuple.tuple().addArrayOfLong(sales).addArrayOfLong(documents))
+                .execute(new Columns<>(left)
+                        .bigint(Books.Left::saleId)
+                        .bigint(Books.Left::documentId)
+                        .parameters())
                 .replaceWithVoid();
     }
 
@@ -116,15 +115,12 @@ public class DocumentStore {
         if (fresh.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple saved = Keys.tuple(
-                        fresh.stream().map(placed -> placed.entry().key()).toList())
-                .addArrayOfLong(array(fresh, Placed::documentId))
-                .addArrayOfLong(array(fresh, Placed::saleId))
-                .addArrayOfLong(array(
-                        fresh, placed -> placed.entry().accepted().getDocument().getVersion()))
-                .addValue(fresh.stream()
-                        .map(placed -> Buffer.buffer(placed.contentHash().toByteArray()))
-                        .toArray(Buffer[]::new));
+        Tuple saved = Keys.columns(fresh, placed -> placed.entry().key())
+                .bigint(Placed::documentId)
+                .bigint(Placed::saleId)
+                .bigint(placed -> placed.entry().accepted().getDocument().getVersion())
+                .bytea(Placed::contentHash)
+                .parameters();
         return tx.preparedQuery(SAVE_KEYS)
                 .execute(saved)
                 .invoke(rows -> {
@@ -140,32 +136,20 @@ public class DocumentStore {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple saved = Tuple.tuple()
-                .addArrayOfLong(array(changed, Placed::saleId))
-                .addArrayOfLong(array(changed, Placed::documentId))
-                .addArrayOfShort(changed.stream()
-                        .map(placed -> Keys.type(placed.entry().key()))
-                        .toArray(Short[]::new))
-                .addArrayOfOffsetDateTime(
-                        changed.stream().map(Placed::occurredAt).toArray(OffsetDateTime[]::new))
-                .addArrayOfString(changed.stream().map(Placed::currency).toArray(String[]::new))
-                .addArrayOfLong(array(changed, Placed::amountMinor))
-                .addArrayOfLong(array(changed, placed -> placed.entry().member()))
-                .addArrayOfShort(changed.stream()
-                        .map(placed -> (short) placed.entry().memberRank())
-                        .toArray(Short[]::new))
-                .addArrayOfInteger(changed.stream()
-                        .map(placed -> placed.entry().earlierAccepted())
-                        .toArray(Integer[]::new))
-                .addArrayOfBoolean(changed.stream().map(Placed::setAside).toArray(Boolean[]::new))
-                .addValue(changed.stream()
-                        .map(placed -> Buffer.buffer(placed.entry().accepted().toByteArray()))
-                        .toArray(Buffer[]::new));
+        Tuple saved = new Columns<>(changed)
+                .bigint(Placed::saleId)
+                .bigint(Placed::documentId)
+                .smallint(placed -> placed.entry().key().getTypeValue())
+                .timestamptz(Placed::occurredAt)
+                .text(Placed::currency)
+                .bigint(Placed::amountMinor)
+                .bigint(placed -> placed.entry().member())
+                .smallint(placed -> placed.entry().memberRank())
+                .integer(placed -> placed.entry().earlierAccepted())
+                .bool(Placed::setAside)
+                .bytea(placed -> placed.entry().accepted().toByteString())
+                .parameters();
         return tx.preparedQuery(SAVE_DOCUMENTS).execute(saved).replaceWithVoid();
-    }
-
-    private static Long[] array(List<Placed> placed, ToLongFunction<Placed> value) {
-        return placed.stream().map(each -> value.applyAsLong(each)).toArray(Long[]::new);
     }
 
     private static Standing standing(Row row) {

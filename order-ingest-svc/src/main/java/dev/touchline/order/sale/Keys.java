@@ -1,25 +1,28 @@
 package dev.touchline.order.sale;
 
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.type.v1.DocumentKey;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.function.Function;
 
-/** Document keys as parameters (three arrays: source, type, number) and from rows. */
+/** Document keys as parameters (three columns: source, type, number) and from rows. */
 public final class Keys {
 
     private Keys() {}
 
     /** Parameters $1 to $3. */
     public static Tuple tuple(Collection<DocumentKey> keys) {
-        return Tuple.tuple()
-                .addArrayOfString(keys.stream().map(DocumentKey::getSource).toArray(String[]::new))
-                .addArrayOfShort(keys.stream().map(Keys::type).toArray(Short[]::new))
-                .addArrayOfString(keys.stream().map(DocumentKey::getNumber).toArray(String[]::new));
+        return columns(keys, Function.identity()).parameters();
     }
 
-    public static Short type(DocumentKey key) {
-        return (short) key.getTypeValue();
+    /** Columns $1 to $3: the key of each row. */
+    public static <R> Columns<R> columns(Collection<R> rows, Function<R, DocumentKey> key) {
+        return new Columns<>(rows)
+                .text(row -> key.apply(row).getSource())
+                .smallint(row -> key.apply(row).getTypeValue())
+                .text(row -> key.apply(row).getNumber());
     }
 
     /** From columns source, type and number. */

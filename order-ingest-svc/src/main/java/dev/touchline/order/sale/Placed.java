@@ -7,7 +7,7 @@ import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.document.Content;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Line;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 
 /** A document with the sale that it stands in, as a row. */
 record Placed(SaleBook sale, Entry entry) {
@@ -33,8 +33,8 @@ record Placed(SaleBook sale, Entry entry) {
         return Content.hash(entry.accepted());
     }
 
-    OffsetDateTime occurredAt() {
-        return ProtoTime.stored(ProtoTime.instant(document().getOccurredAt()));
+    Instant occurredAt() {
+        return ProtoTime.instant(document().getOccurredAt());
     }
 
     String currency() {

@@ -1,5 +1,6 @@
 package dev.touchline.order.sale;
 
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.book.SaleBook;
 import dev.touchline.type.v1.DocumentKey;
@@ -88,10 +89,11 @@ public class SaleStore {
         if (changed.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Long[] ids = changed.stream().map(SaleBook::saleId).toArray(Long[]::new);
-        Long[] members = changed.stream().map(SaleBook::member).toArray(Long[]::new);
         return tx.preparedQuery(CHANGE)
-                .execute(Tuple.tuple().addArrayOfLong(ids).addArrayOfLong(members))
+                .execute(new Columns<>(changed)
+                        .bigint(SaleBook::saleId)
+                        .bigint(SaleBook::member)
+                        .parameters())
                 .replaceWithVoid();
     }
 

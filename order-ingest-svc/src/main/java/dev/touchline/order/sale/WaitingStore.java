@@ -2,11 +2,11 @@ package dev.touchline.order.sale;
 
 import com.google.protobuf.ByteString;
 import dev.touchline.kit.identity.Identities;
+import dev.touchline.kit.sql.Columns;
 import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.order.book.Books;
 import dev.touchline.order.document.Buyer;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -52,9 +52,8 @@ public class WaitingStore {
         if (replaced.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Long[] documents = replaced.stream().map(Books.Left::documentId).toArray(Long[]::new);
         return tx.preparedQuery(FORGET)
-                .execute(Tuple.tuple().addArrayOfLong(documents))
+                .execute(new Columns<>(replaced).bigint(Books.Left::documentId).parameters())
                 .replaceWithVoid();
     }
 
@@ -69,14 +68,12 @@ public class WaitingStore {
         if (waiting.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        Tuple waits = Tuple.tuple()
-                .addValue(waiting.stream()
-                        .map(wait -> Buffer.buffer(wait.hash().toByteArray()))
-                        .toArray(Buffer[]::new))
-                .addArrayOfLong(waiting.stream().map(Waiting::documentId).toArray(Long[]::new))
-                .addArrayOfLong(waiting.stream().map(Waiting::saleId).toArray(Long[]::new))
-                .addArrayOfShort(
-                        waiting.stream().map(wait -> (short) wait.rank()).toArray(Short[]::new))
+        Tuple waits = new Columns<>(waiting)
+                .bytea(Waiting::hash)
+                .bigint(Waiting::documentId)
+                .bigint(Waiting::saleId)
+                .smallint(Waiting::rank)
+                .parameters()
                 .addOffsetDateTime(ProtoTime.stored(now));
         return tx.preparedQuery(WAIT).execute(waits).replaceWithVoid();
     }
