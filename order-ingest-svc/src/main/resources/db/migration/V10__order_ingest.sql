@@ -45,7 +45,7 @@ CREATE TABLE document (
 );
 COMMENT ON COLUMN document.member_rank IS 'Which of the buyer''s identifiers told the member; a lower one tells better';
 COMMENT ON COLUMN document.earlier_accepted IS 'Versions accepted before this one';
-COMMENT ON COLUMN document.set_aside IS 'A refund in another currency than its order: in quarantine, not in the sale';
+COMMENT ON COLUMN document.set_aside IS 'A refund in another currency than its sale: in quarantine, not shown';
 
 -- Identifiers that would tell a document's member (better) as soon as somebody knows them.
 CREATE TABLE waiting (
