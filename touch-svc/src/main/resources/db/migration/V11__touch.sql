@@ -6,6 +6,7 @@ CREATE TABLE touch (
     number          text        NOT NULL,
     version         bigint      NOT NULL CHECK (version > 0),
     member          bigint,                                         -- null: nobody knows yet
+    named_member    bigint,                                         -- the member some report named by id
     campaign        text        NOT NULL,
     channel         smallint    NOT NULL,
     guide           text        NOT NULL,
@@ -35,12 +36,13 @@ CREATE TABLE touch_stage (
     PRIMARY KEY (touch, stage)
 );
 
--- Touches whose member nobody knows yet, by the identifiers that will tell. rank: position of the identifier in the
--- report, strong ones first.
-CREATE TABLE touch_wait (
-    hash  bytea    NOT NULL,
-    touch bigint   NOT NULL REFERENCES touch,
-    rank  smallint NOT NULL,
+-- Identifiers that touches were reported with. rank: the contract's number of the type, 100 more if it is weak; the least
+-- (rank, hash) that anybody knows decides whose the touch is. member: who is behind it; null: nobody knows yet.
+CREATE TABLE touch_candidate (
+    hash   bytea    NOT NULL,
+    touch  bigint   NOT NULL REFERENCES touch,
+    rank   smallint NOT NULL,
+    member bigint,
     PRIMARY KEY (hash, touch)
 );
-CREATE INDEX touch_wait_touch ON touch_wait (touch);
+CREATE INDEX touch_candidate_touch ON touch_candidate (touch);

@@ -3,6 +3,7 @@ package dev.touchline.touch;
 import com.google.protobuf.ByteString;
 import dev.touchline.kit.identity.IdentifierHasher;
 import dev.touchline.type.v1.Identifier;
+import dev.touchline.type.v1.IdentifierHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -23,12 +24,17 @@ public class PersonForm {
 
     /** Hashes of up to 10 identifiers, strong ones first: of several that are known the first decides. */
     public List<ByteString> hashes(List<Identifier> identifiers) {
-        Forms.atMost("identifiers", identifiers, MAX_IDENTIFIERS);
-        return identifiers.stream()
+        return hashed(identifiers).stream()
                 .sorted(Comparator.comparing(identifier -> !IdentifierHasher.strong(identifier.getType())))
-                .map(identifier -> hasher.hash(identifier).getHash())
+                .map(IdentifierHash::getHash)
                 .distinct()
                 .toList();
+    }
+
+    /** Up to 10 identifiers as hashes. */
+    public List<IdentifierHash> hashed(List<Identifier> identifiers) {
+        Forms.atMost("identifiers", identifiers, MAX_IDENTIFIERS);
+        return identifiers.stream().map(hasher::hash).toList();
     }
 
     /** The members that hashes belong to, in the order of the hashes. */

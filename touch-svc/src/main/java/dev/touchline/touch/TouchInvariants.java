@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What touch-svc can prove: stages fit their touches, arms stand, nobody waits for what is known, events tell all. */
+/** What touch-svc can prove: stages fit their touches, arms stand, members fit identifiers, events tell all. */
 @ApplicationScoped
 class TouchInvariants implements Invariants {
 
@@ -40,17 +40,25 @@ class TouchInvariants implements Invariants {
             FROM compared
             """);
 
-    private static final SqlInvariant WAITING = new SqlInvariant(
-            "nobody_waits_in_vain",
-            "A touch without member waits for identifiers that nobody knows, a touch with one waits for none",
+    private static final SqlInvariant MEMBERS = new SqlInvariant(
+            "members_fit_identifiers",
+            "A touch is for the member it names, else for that of its best identifier that anybody knows",
             """
             SELECT count(*), count(*) FILTER (WHERE wrong), (array_agg(key) FILTER (WHERE wrong))[1:5]
             FROM (SELECT source || '/' || number AS key,
-                         count(wait.hash) = 0 OR touch.member IS NOT NULL OR count(identity.member) > 0 AS wrong
+                         touch.member IS DISTINCT FROM coalesce(
+                             named_member,
+                             CASE WHEN min(rank) < 100
+                                  THEN (array_agg(candidate.member ORDER BY rank, hash)
+                                        FILTER (WHERE candidate.member IS NOT NULL AND rank < 100))[1]
+                                  ELSE (array_agg(candidate.member ORDER BY rank, hash)
+                                        FILTER (WHERE candidate.member IS NOT NULL))[1] END)
+                         OR (named_member IS NULL AND count(hash) = 0)
+                         OR count(*) FILTER (WHERE identity.member IS NOT NULL
+                                                   AND candidate.member IS DISTINCT FROM identity.member) > 0 AS wrong
                   FROM touch
-                  LEFT JOIN touch_wait AS wait ON wait.touch = touch.id
-                  LEFT JOIN identity ON identity.hash = wait.hash
-                  WHERE touch.member IS NULL OR wait.hash IS NOT NULL
+                  LEFT JOIN touch_candidate AS candidate ON candidate.touch = touch.id
+                  LEFT JOIN identity USING (hash)
                   GROUP BY touch.id) AS touches
             """);
 
@@ -78,7 +86,7 @@ class TouchInvariants implements Invariants {
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(STAGES, ARMS, WAITING, TOLD);
+        return List.of(STAGES, ARMS, MEMBERS, TOLD);
     }
 
     @Override

@@ -7,42 +7,53 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One touch and what happened to it so far. Stages are separate facts, at most one each, and may arrive in any order: what
  * stands at the end does not depend on it.
  *
  * @param content what it is
- * @param member who it is for; 0: nobody knows yet
+ * @param addressee who it is for
  * @param stages what happened, by stage
  * @param redeemedOn order on which the coupon was redeemed; null: not redeemed
  */
-public record Journey(Content content, long member, Map<Stage, StageFact> stages, OrderKey redeemedOn) {
+public record Journey(Content content, Addressee addressee, Map<Stage, StageFact> stages, OrderKey redeemedOn) {
 
     /** A touch of which nothing is known but what it is. */
     public static Journey begin(Content content) {
-        return new Journey(content, 0, Map.of(), null);
+        return new Journey(content, Addressee.NOBODY, Map.of(), null);
     }
 
     /** A touch with facts as they were stored. */
-    public static Journey of(Content content, long member, List<StageFact> facts, OrderKey redeemedOn) {
+    public static Journey of(Content content, Addressee addressee, List<StageFact> facts, OrderKey redeemedOn) {
         EnumMap<Stage, StageFact> stages = new EnumMap<>(Stage.class);
         facts.forEach(fact -> stages.put(fact.stage(), fact));
-        return new Journey(content, member, Collections.unmodifiableMap(stages), redeemedOn);
+        return new Journey(content, addressee, Collections.unmodifiableMap(stages), redeemedOn);
     }
 
-    /** This touch, for a member. */
-    public Journey identified(long newMember) {
-        return new Journey(content, newMember, stages, redeemedOn);
+    /** Who it is for; 0: nobody knows yet. */
+    public long member() {
+        return addressee.member();
+    }
+
+    /** This touch once the members behind hashes are known. */
+    public Journey told(Map<String, Long> members) {
+        return new Journey(content, addressee.told(members), stages, redeemedOn);
+    }
+
+    /** Whether others would see a difference: identifiers alone are nobody else's business. */
+    public boolean differs(Journey other) {
+        return member() != other.member()
+                || !content.equals(other.content)
+                || !stages.equals(other.stages)
+                || !Objects.equals(redeemedOn, other.redeemedOn);
     }
 
     /** What a report of this touch does to it. Either all of the report counts or nothing. */
     public Verdict hear(Report report) {
         if (!content.equals(report.content())) {
             return new Refused(Reason.OTHER_CONTENT, "touch", "other content", "the content of the first report");
-        }
-        if (member != 0 && !report.members().isEmpty() && !report.members().contains(member)) {
-            return new Refused(Reason.OTHER_CONTENT, "touch.member_id", "another member", "member " + member);
         }
         EnumMap<Stage, StageFact> heard = new EnumMap<>(Stage.class);
         heard.putAll(stages);
@@ -58,18 +69,15 @@ public record Journey(Content content, long member, Map<Stage, StageFact> stages
                     Reason.NOT_REDEEMABLE, "touch.redeemed_on", order.toString(), "redeemed on " + redeemedOn);
         }
         Journey after = new Journey(
-                content, memberAfter(report), Collections.unmodifiableMap(heard), order == null ? redeemedOn : order);
+                content,
+                addressee.and(report.addressee()),
+                Collections.unmodifiableMap(heard),
+                order == null ? redeemedOn : order);
         return after.redeemedTooLate() ? tooLate(after) : news(after);
     }
 
     private Verdict news(Journey after) {
-        return equals(after) ? new Verdict.Known() : new Verdict.News(after);
-    }
-
-    private long memberAfter(Report report) {
-        return member != 0 || report.members().isEmpty()
-                ? member
-                : report.members().get(0);
+        return differs(after) ? new Verdict.News(after) : new Verdict.Known(after);
     }
 
     /** A redemption is dated by the response that it is; without one nobody can say that it came too late. */

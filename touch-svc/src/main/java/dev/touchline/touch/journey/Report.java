@@ -7,9 +7,8 @@ import java.util.List;
  *
  * @param key which touch
  * @param content what it is
- * @param members who it may be for, the likeliest first; several when its identifiers belong to several members; empty:
- *     nobody knows
+ * @param addressee who it is for
  * @param stages what happened
  * @param redeemedOn order on which the coupon was redeemed; null: not said
  */
-public record Report(TouchKey key, Content content, List<Long> members, List<StageFact> stages, OrderKey redeemedOn) {}
+public record Report(TouchKey key, Content content, Addressee addressee, List<StageFact> stages, OrderKey redeemedOn) {}

@@ -3,15 +3,32 @@ package dev.touchline.touch.journey;
 /** What a report does to a touch. */
 public sealed interface Verdict {
 
+    /** The touch from now on, given what it was. */
+    Journey after(Journey before);
+
     /**
      * It tells something new.
      *
      * @param journey the touch from now on
      */
-    record News(Journey journey) implements Verdict {}
+    record News(Journey journey) implements Verdict {
+        @Override
+        public Journey after(Journey before) {
+            return journey;
+        }
+    }
 
-    /** It tells nothing new. */
-    record Known() implements Verdict {}
+    /**
+     * It tells nothing new, but may name identifiers that will.
+     *
+     * @param journey the touch from now on
+     */
+    record Known(Journey journey) implements Verdict {
+        @Override
+        public Journey after(Journey before) {
+            return journey;
+        }
+    }
 
     /**
      * It contradicts what was told before, or itself; nothing of it counts.
@@ -21,7 +38,12 @@ public sealed interface Verdict {
      * @param got what was reported
      * @param expected what stands
      */
-    record Refused(Reason reason, String field, String got, String expected) implements Verdict {}
+    record Refused(Reason reason, String field, String got, String expected) implements Verdict {
+        @Override
+        public Journey after(Journey before) {
+            return before;
+        }
+    }
 
     /** The rules that a report may break. */
     enum Reason {

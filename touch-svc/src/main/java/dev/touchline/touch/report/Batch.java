@@ -29,15 +29,14 @@ final class Batch {
     Batch(List<TouchReport> reports, Map<ByteString, Long> known) {
         for (TouchReport each : reports) {
             Report report = each.resolved(known);
-            Verdict verdict = Journey.begin(report.content()).hear(report);
+            Journey begun = Journey.begin(report.content());
+            Verdict verdict = begun.hear(report);
             if (verdict instanceof Verdict.Refused refused) {
                 answers.add(Items.rejected(each.index(), rejection(report.key(), refused)));
             } else {
                 sound.add(each);
                 resolved.add(report);
-                first.putIfAbsent(
-                        report.key(),
-                        verdict instanceof Verdict.News news ? news.journey() : Journey.begin(report.content()));
+                first.putIfAbsent(report.key(), verdict.after(begun));
             }
         }
     }
@@ -60,7 +59,7 @@ final class Batch {
         for (int i = 0; i < sound.size(); i++) {
             TouchReport asked = sound.get(i);
             TouchKey key = resolved.get(i).key();
-            Verdict verdict = drafts.get(key).hear(resolved.get(i), asked.hashes());
+            Verdict verdict = drafts.get(key).hear(resolved.get(i));
             answers.add(answer(asked.index(), key, verdict));
         }
         return List.copyOf(drafts.values());

@@ -1,12 +1,12 @@
 package dev.touchline.touch.report;
 
-import com.google.protobuf.ByteString;
+import dev.touchline.touch.journey.Candidate;
 import dev.touchline.touch.journey.Journey;
 import dev.touchline.touch.journey.Report;
 import dev.touchline.touch.journey.StageFact;
 import dev.touchline.touch.journey.TouchKey;
 import dev.touchline.touch.journey.Verdict;
-import java.util.LinkedHashMap;
+import dev.touchline.touch.report.Candidates.Kept;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +18,6 @@ final class Draft {
     private final TouchState stored;
     private final Journey row;
     private final boolean created;
-    private final Map<ByteString, Integer> waitsFor = new LinkedHashMap<>();
     private Journey journey;
     private boolean heard;
 
@@ -38,31 +37,28 @@ final class Draft {
         return new Draft(new TouchState(id, key, 1, Journey.begin(row.content())), row, true);
     }
 
-    Verdict hear(Report report, List<ByteString> hashes) {
+    Verdict hear(Report report) {
         Verdict verdict = journey.hear(report);
         if (verdict instanceof Verdict.Refused) {
             return verdict;
         }
         boolean first = created && !heard;
         heard = true;
-        if (verdict instanceof Verdict.News news) {
-            journey = news.journey();
-        }
-        for (ByteString hash : hashes) {
-            waitsFor.putIfAbsent(hash, waitsFor.size());
-        }
+        journey = verdict.after(journey);
         return first ? new Verdict.News(journey) : verdict;
     }
 
+    /** Whether others would see a difference. */
     boolean changed() {
-        return created || !journey.equals(stored.journey());
+        return created || journey.differs(stored.journey());
     }
 
     /** Whether the row of the touch itself differs from what is stored. */
     boolean rowChanged() {
-        return created
-                ? journey.member() != row.member() || !Objects.equals(journey.redeemedOn(), row.redeemedOn())
-                : changed();
+        return journey.member() != row.member()
+                || journey.addressee().named() != row.addressee().named()
+                || !Objects.equals(journey.redeemedOn(), row.redeemedOn())
+                || !created && changed();
     }
 
     TouchState state() {
@@ -77,13 +73,12 @@ final class Draft {
                 .toList();
     }
 
-    /** The identifiers that will tell who it is, with their rank; empty once somebody knows. */
-    Map<ByteString, Integer> waitsFor() {
-        return journey.member() == 0 ? waitsFor : Map.of();
-    }
-
-    /** Whether the touch waited before and waits no more. */
-    boolean identified() {
-        return !created && stored.journey().member() == 0 && journey.member() != 0;
+    /** The identifiers that decide or may decide who it is, and are not stored so. */
+    List<Kept> newCandidates() {
+        Map<Candidate, Long> old = stored.journey().addressee().candidates();
+        return journey.addressee().candidates().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(old.get(entry.getKey())))
+                .map(entry -> new Kept(stored.id(), entry.getKey(), entry.getValue()))
+                .toList();
     }
 }

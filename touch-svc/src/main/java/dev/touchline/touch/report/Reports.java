@@ -2,6 +2,7 @@ package dev.touchline.touch.report;
 
 import com.google.protobuf.ByteString;
 import dev.touchline.kit.identity.Identities;
+import dev.touchline.type.v1.IdentifierHash;
 import dev.touchline.type.v1.ItemResult;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,8 +31,10 @@ class Reports {
 
     /** Records reports, at least one, in one transaction; answers in any order. */
     Uni<List<ItemResult>> record(List<TouchReport> reports, Instant now) {
-        Set<ByteString> hashes =
-                reports.stream().flatMap(each -> each.hashes().stream()).collect(Collectors.toSet());
+        Set<ByteString> hashes = reports.stream()
+                .flatMap(each -> each.identifiers().stream())
+                .map(IdentifierHash::getHash)
+                .collect(Collectors.toSet());
         return pool.withTransaction(
                 tx -> identities.find(tx, hashes).chain(known -> record(tx, new Batch(reports, known), now)));
     }

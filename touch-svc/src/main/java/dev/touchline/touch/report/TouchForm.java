@@ -1,10 +1,10 @@
 package dev.touchline.touch.report;
 
-import com.google.protobuf.ByteString;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.touch.Forms;
 import dev.touchline.touch.PersonForm;
+import dev.touchline.touch.journey.Addressee;
 import dev.touchline.touch.journey.Content;
 import dev.touchline.touch.journey.OrderKey;
 import dev.touchline.touch.journey.Report;
@@ -17,9 +17,11 @@ import dev.touchline.touch.v1.TouchInput;
 import dev.touchline.type.v1.DocumentKey;
 import dev.touchline.type.v1.DocumentType;
 import dev.touchline.type.v1.ErrorReason;
+import dev.touchline.type.v1.IdentifierHash;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a report of a touch, and refuses what is outside the contract. */
 @ApplicationScoped
@@ -44,13 +46,13 @@ class TouchForm {
         if (!byId && input.getIdentifiersCount() == 0) {
             throw Rejection.required("identifiers");
         }
-        List<ByteString> hashes = byId ? List.of() : person.hashes(input.getIdentifiersList());
+        List<IdentifierHash> identifiers = byId ? List.of() : person.hashed(input.getIdentifiersList());
         Forms.atMost("touch.stages", touch.getStagesList(), MAX_STAGES);
         List<StageFact> stages =
                 touch.getStagesList().stream().map(fact -> stage(fact, now)).toList();
         OrderKey redeemedOn = touch.hasRedeemedOn() ? order(touch.getRedeemedOn()) : null;
-        List<Long> members = byId ? List.of(touch.getMemberId()) : List.of();
-        return new TouchReport(index, new Report(key, content(touch), members, stages, redeemedOn), hashes);
+        Addressee addressee = new Addressee(touch.getMemberId(), Map.of());
+        return new TouchReport(index, new Report(key, content(touch), addressee, stages, redeemedOn), identifiers);
     }
 
     static TouchKey key(dev.touchline.type.v1.TouchKey key) {

@@ -1,8 +1,8 @@
 package dev.touchline.touch.report;
 
 import dev.touchline.kit.feed.FeedInbox;
+import dev.touchline.touch.report.Candidates.Kept;
 import dev.touchline.touch.report.Stages.NewFact;
-import dev.touchline.touch.report.Waiting.Wait;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,28 +15,25 @@ class TouchWrites {
 
     private final Touches touches;
     private final Stages stages;
-    private final Waiting waiting;
+    private final Candidates candidates;
     private final FeedInbox inbox;
 
-    TouchWrites(Touches touches, Stages stages, Waiting waiting, FeedInbox inbox) {
+    TouchWrites(Touches touches, Stages stages, Candidates candidates, FeedInbox inbox) {
         this.touches = touches;
         this.stages = stages;
-        this.waiting = waiting;
+        this.candidates = candidates;
         this.inbox = inbox;
     }
 
     Uni<Void> write(SqlConnection tx, List<Draft> drafts) {
         List<Draft> changed = drafts.stream().filter(Draft::changed).toList();
         List<TouchState> rows =
-                changed.stream().filter(Draft::rowChanged).map(Draft::state).toList();
-        List<Long> identified = changed.stream()
-                .filter(Draft::identified)
-                .map(draft -> draft.state().id())
-                .toList();
+                drafts.stream().filter(Draft::rowChanged).map(Draft::state).toList();
+        List<Kept> kept =
+                drafts.stream().flatMap(draft -> draft.newCandidates().stream()).toList();
         return touches.update(tx, rows)
                 .chain(() -> stages.insert(tx, facts(changed)))
-                .chain(() -> waiting.delete(tx, identified))
-                .chain(() -> waiting.insert(tx, waits(drafts)))
+                .chain(() -> candidates.insert(tx, kept))
                 .chain(() -> tell(tx, changed.stream().map(Draft::state).toList()));
     }
 
@@ -55,13 +52,6 @@ class TouchWrites {
                 .flatMap(draft -> draft.newStages().stream()
                         .map(fact ->
                                 new NewFact(draft.state().id(), draft.state().version(), fact)))
-                .toList();
-    }
-
-    private static List<Wait> waits(List<Draft> drafts) {
-        return drafts.stream()
-                .flatMap(draft -> draft.waitsFor().entrySet().stream()
-                        .map(wait -> new Wait(draft.state().id(), wait.getKey(), wait.getValue())))
                 .toList();
     }
 }

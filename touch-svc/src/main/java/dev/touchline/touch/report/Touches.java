@@ -1,6 +1,8 @@
 package dev.touchline.touch.report;
 
 import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.touch.journey.Addressee;
+import dev.touchline.touch.journey.Candidate;
 import dev.touchline.touch.journey.Content;
 import dev.touchline.touch.journey.Journey;
 import dev.touchline.touch.journey.OrderKey;
@@ -32,15 +34,16 @@ class Touches {
             """
             INSERT INTO touch (source, number, version, member, campaign, channel, guide, store, coupon, message_class,
                                cost, cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type,
-                               redeemed_number, recorded_at)
+                               redeemed_number, recorded_at, named_member)
             SELECT source, number, 1, member, campaign, channel, guide, store, coupon, message_class,
                    cost, cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type,
-                   redeemed_number, $17
+                   redeemed_number, $17, named_member
             FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::smallint[], $6::text[], $7::text[],
                         $8::text[], $9::smallint[], $10::bigint[], $11::text[], $12::timestamptz[], $13::boolean[],
-                        $14::text[], $15::smallint[], $16::text[])
+                        $14::text[], $15::smallint[], $16::text[], $18::bigint[])
                  AS said (source, number, member, campaign, channel, guide, store, coupon, message_class, cost,
-                          cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number)
+                          cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number,
+                          named_member)
             ORDER BY source, number
             ON CONFLICT (source, number) DO UPDATE SET version = touch.version WHERE false
             RETURNING source, number, id
@@ -49,36 +52,39 @@ class Touches {
     private static final String COLUMNS_BY_KEY =
             """
             SELECT id, source, number, version, member, campaign, channel, guide, store, coupon, message_class, cost,
-                   cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number
+                   cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number, named_member
             FROM touch JOIN unnest($1::text[], $2::text[]) AS asked (source, number) USING (source, number)
             """;
 
     private static final String COLUMNS_BY_ID =
             """
             SELECT id, source, number, version, member, campaign, channel, guide, store, coupon, message_class, cost,
-                   cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number
+                   cost_currency, expires_at, by_cloud_guide, redeemed_source, redeemed_type, redeemed_number, named_member
             FROM touch WHERE id = ANY($1)
             """;
 
-    private static final String LOCK_UNIDENTIFIED =
-            "SELECT id FROM touch WHERE id = ANY($1) AND member IS NULL ORDER BY source, number FOR UPDATE";
+    private static final String LOCK = "SELECT id FROM touch WHERE id = ANY($1) ORDER BY source, number FOR UPDATE";
 
     private static final String UPDATE =
             """
             UPDATE touch
             SET version = changed.version, member = changed.member, redeemed_source = changed.redeemed_source,
-                redeemed_type = changed.redeemed_type, redeemed_number = changed.redeemed_number
-            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::smallint[], $6::text[])
-                 AS changed (id, version, member, redeemed_source, redeemed_type, redeemed_number)
+                redeemed_type = changed.redeemed_type, redeemed_number = changed.redeemed_number,
+                named_member = changed.named_member
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::smallint[], $6::text[],
+                        $7::bigint[])
+                 AS changed (id, version, member, redeemed_source, redeemed_type, redeemed_number, named_member)
             WHERE touch.id = changed.id
             """;
 
     private static final OrderKey NOT_REDEEMED = new OrderKey("", 0, "");
 
     private final Stages stages;
+    private final Candidates candidates;
 
-    Touches(Stages stages) {
+    Touches(Stages stages, Candidates candidates) {
         this.stages = stages;
+        this.candidates = candidates;
     }
 
     /** Inserts touches that are new, as their first report says, and locks the others; answers the ids of the new. */
@@ -101,7 +107,8 @@ class Touches {
                 .addArrayOfString(columns.texts(row -> order(row.getValue()).source()))
                 .addArrayOfShort(columns.shorts(row -> order(row.getValue()).type()))
                 .addArrayOfString(columns.texts(row -> order(row.getValue()).number()))
-                .addOffsetDateTime(ProtoTime.stored(now));
+                .addOffsetDateTime(ProtoTime.stored(now))
+                .addArrayOfLong(columns.longs(row -> named(row.getValue())));
         return tx.preparedQuery(INSERT_OR_LOCK).execute(arguments).map(rows -> {
             Map<TouchKey, Long> ids = new HashMap<>();
             rows.forEach(row -> ids.put(new TouchKey(row.getString(0), row.getString(1)), row.getLong(2)));
@@ -118,17 +125,17 @@ class Touches {
         Tuple arguments = Tuple.tuple()
                 .addArrayOfString(columns.texts(TouchKey::source))
                 .addArrayOfString(columns.texts(TouchKey::number));
-        return client.preparedQuery(COLUMNS_BY_KEY).execute(arguments).chain(rows -> withStages(client, rows));
+        return client.preparedQuery(COLUMNS_BY_KEY).execute(arguments).chain(rows -> withFacts(client, rows));
     }
 
-    /** Those of the touches that wait for their member, locked until the transaction ends. */
-    Uni<List<TouchState>> lockUnidentified(SqlConnection tx, Collection<Long> ids) {
-        return tx.preparedQuery(LOCK_UNIDENTIFIED)
+    /** Touches by id, locked until the transaction ends, as they are once they are locked. */
+    Uni<List<TouchState>> lock(SqlConnection tx, Collection<Long> ids) {
+        return tx.preparedQuery(LOCK)
                 .execute(Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new)))
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).toArray(Long[]::new))
                 .chain(locked ->
                         tx.preparedQuery(COLUMNS_BY_ID).execute(Tuple.tuple().addArrayOfLong(locked)))
-                .chain(rows -> withStages(tx, rows));
+                .chain(rows -> withFacts(tx, rows));
     }
 
     Uni<Void> update(SqlConnection tx, List<TouchState> changed) {
@@ -142,21 +149,26 @@ class Touches {
                 .addArrayOfLong(columns.longs(touch -> member(touch.journey())))
                 .addArrayOfString(columns.texts(touch -> order(touch.journey()).source()))
                 .addArrayOfShort(columns.shorts(touch -> order(touch.journey()).type()))
-                .addArrayOfString(columns.texts(touch -> order(touch.journey()).number()));
+                .addArrayOfString(columns.texts(touch -> order(touch.journey()).number()))
+                .addArrayOfLong(columns.longs(touch -> named(touch.journey())));
         return tx.preparedQuery(UPDATE).execute(arguments).replaceWithVoid();
     }
 
-    private Uni<List<TouchState>> withStages(SqlClient client, RowSet<Row> rows) {
+    private Uni<List<TouchState>> withFacts(SqlClient client, RowSet<Row> rows) {
         List<Long> ids = rows.stream().map(row -> row.getLong("id")).toList();
-        return stages.ofTouches(client, ids).map(facts -> {
-            List<TouchState> touches = new ArrayList<>();
-            rows.forEach(row -> touches.add(touch(row, facts.getOrDefault(row.getLong("id"), List.of()))));
-            return touches;
-        });
+        return stages.ofTouches(client, ids)
+                .chain(facts -> candidates.ofTouches(client, ids).map(named -> {
+                    List<TouchState> touches = new ArrayList<>();
+                    for (Row row : rows) {
+                        long id = row.getLong("id");
+                        touches.add(touch(row, facts.getOrDefault(id, List.of()), named.getOrDefault(id, Map.of())));
+                    }
+                    return touches;
+                }));
     }
 
-    private static TouchState touch(Row row, List<StageFact> facts) {
-        Long member = row.getLong("member");
+    private static TouchState touch(Row row, List<StageFact> facts, Map<Candidate, Long> candidates) {
+        Long named = row.getLong("named_member");
         OrderKey order = new OrderKey(
                 row.getString("redeemed_source"), row.getShort("redeemed_type"), row.getString("redeemed_number"));
         return new TouchState(
@@ -164,7 +176,10 @@ class Touches {
                 new TouchKey(row.getString("source"), row.getString("number")),
                 row.getLong("version"),
                 Journey.of(
-                        content(row), member == null ? 0 : member, facts, order.equals(NOT_REDEEMED) ? null : order));
+                        content(row),
+                        new Addressee(named == null ? 0 : named, candidates),
+                        facts,
+                        order.equals(NOT_REDEEMED) ? null : order));
     }
 
     private static Content content(Row row) {
@@ -188,6 +203,10 @@ class Touches {
 
     private static Long member(Journey journey) {
         return journey.member() == 0 ? null : journey.member();
+    }
+
+    private static Long named(Journey journey) {
+        return journey.addressee().named() == 0 ? null : journey.addressee().named();
     }
 
     private static OrderKey order(Journey journey) {

@@ -2,7 +2,6 @@ package dev.touchline.touch.report;
 
 import static dev.touchline.touch.v1.TouchStage.TOUCH_STAGE_DELIVERED;
 import static dev.touchline.touch.v1.TouchStage.TOUCH_STAGE_EXECUTED;
-import static dev.touchline.type.v1.ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchline.kittest.PostgresResource;
@@ -13,6 +12,8 @@ import dev.touchline.touch.v1.RecordTouchesRequest;
 import dev.touchline.touch.v1.Touch;
 import dev.touchline.touch.v1.TouchEvent;
 import dev.touchline.touch.v1.TouchInput;
+import dev.touchline.type.v1.Identifier;
+import dev.touchline.type.v1.IdentifierType;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
@@ -58,10 +59,93 @@ class TouchIdentitiesTest extends TouchFixture {
 
         assertThat(touch("known").getMemberId()).isEqualTo(72);
         assertDuplicate(record(input(unknown("known"), device("known-d")).addIdentifiers(phone("15000000002"))));
-        assertRejected(
-                record(input(unknown("known"), device("known-d"))),
-                "touch.member_id",
-                ERROR_REASON_CONFLICTING_DUPLICATE);
+        assertDuplicate(record(input(unknown("known"), device("known-d"))));
+        assertThat(touch("known").getMemberId())
+                .as("another report, no conflict")
+                .isEqualTo(72);
+    }
+
+    /** Two reports of one touch and the two members behind them, in all 24 orders. */
+    @Test
+    void touch_ofTwoMembers_isOfTheSameInEveryOrder() {
+        List<List<Integer>> orders = new ArrayList<>();
+        permute(List.of(), orders);
+        for (int i = 0; i < orders.size(); i++) {
+            Touch.Builder touch = unknown("order-" + i);
+            Identifier phone = phone("1700000" + (1000 + i));
+            Identifier card = phone.toBuilder()
+                    .setType(IdentifierType.IDENTIFIER_TYPE_CARD)
+                    .build();
+            List<Runnable> steps = List.of(
+                    () -> assertAccepted(record(
+                            input(touch.clone().addStages(stage(TOUCH_STAGE_EXECUTED, 1)), card, device("shared")))),
+                    () -> assertAccepted(
+                            record(input(touch.clone().addStages(stage(TOUCH_STAGE_DELIVERED, 2)), phone))),
+                    () -> tell(7_000, card),
+                    () -> tell(9_000, phone));
+            orders.get(i).forEach(step -> steps.get(step).run());
+
+            Touch told = touch("order-" + i);
+            assertThat(told.getMemberId()).as("order " + orders.get(i)).isEqualTo(9_000);
+            assertThat(told.getStagesCount()).isEqualTo(2);
+        }
+        List<TouchEvent> learnt = events("touch/" + touch("order-0").getTouchId(), 4);
+        assertThat(learnt).extracting(event -> event.getTouch().getMemberId()).containsExactly(0L, 0L, 7_000L, 9_000L);
+        assertInvariants();
+    }
+
+    private static void permute(List<Integer> order, List<List<Integer>> orders) {
+        if (order.size() == 4) {
+            orders.add(order);
+        }
+        for (int step = 0; step < 4; step++) {
+            if (!order.contains(step)) {
+                List<Integer> longer = new ArrayList<>(order);
+                longer.add(step);
+                permute(longer, orders);
+            }
+        }
+    }
+
+    @Test
+    void touch_ofAKnownDevice_waitsForAnUnknownPhoneOnceItIsNamed() {
+        tell(77, device("weak-d"));
+        assertAccepted(record(input(unknown("weak"), device("weak-d"))));
+        assertThat(touch("weak").getMemberId()).isEqualTo(77);
+
+        assertAccepted(record(input(unknown("weak"), phone("15000000077"))));
+        assertThat(touch("weak").getMemberId()).isZero();
+        tell(78, phone("15000000077"));
+
+        List<TouchEvent> events = events("touch/" + touch("weak").getTouchId(), 3);
+        assertThat(events).extracting(event -> event.getTouch().getMemberId()).containsExactly(77L, 0L, 78L);
+        assertInvariants();
+    }
+
+    @Test
+    void touch_ofTwoMembersById_isOfTheLeastInEveryOrder() {
+        record(input(unknown("ids-up").setMemberId(3)));
+        record(input(unknown("ids-down").setMemberId(5)));
+
+        assertDuplicate(record(input(unknown("ids-up").setMemberId(5))));
+        assertAccepted(record(input(unknown("ids-down").setMemberId(3))));
+
+        assertThat(touch("ids-up").getMemberId()).isEqualTo(3);
+        assertThat(touch("ids-down").getMemberId()).isEqualTo(3);
+        assertInvariants();
+    }
+
+    @Test
+    void memberById_thatIdentifiersToldAlready_staysAgainstABetterIdentifier() {
+        tell(79, device("told-d"));
+        record(input(unknown("told"), device("told-d")));
+
+        assertDuplicate(record(input(unknown("told").setMemberId(79))));
+        tell(80, phone("15000000080"));
+        assertDuplicate(record(input(unknown("told"), phone("15000000080"))));
+
+        assertThat(touch("told").getMemberId()).isEqualTo(79);
+        assertInvariants();
     }
 
     @Test
@@ -129,7 +213,7 @@ class TouchIdentitiesTest extends TouchFixture {
                 .orElseThrow();
     }
 
-    private void tell(long member, dev.touchline.type.v1.Identifier... identifiers) {
+    private void tell(long member, Identifier... identifiers) {
         members.tell(member, identifiers).await().atMost(PATIENCE);
     }
 

@@ -120,8 +120,7 @@ class TouchServiceTest extends TouchFixture {
         record(input(sms("content")));
 
         assertRejected(record(input(sms("content").setStore("other"))), "touch", ERROR_REASON_CONFLICTING_DUPLICATE);
-        assertRejected(
-                record(input(sms("content").setMemberId(8))), "touch.member_id", ERROR_REASON_CONFLICTING_DUPLICATE);
+        assertDuplicate(record(input(sms("content").setMemberId(8))));
         events("touch/" + touch("content").getTouchId(), 1);
     }
 
