@@ -7,6 +7,7 @@ import static dev.touchline.attribution.testing.Told.member;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
 import static dev.touchline.attribution.testing.Told.store;
+import static dev.touchline.attribution.testing.Told.withoutOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchline.attribution.testing.Attribution;
@@ -111,6 +112,28 @@ class AttributionTest {
         assertThat(entry.getRefunds(1).getCreditChangeMinorList()).containsExactly(-6_000L);
         assertThat(attribution.told().get(50L).getVersion()).isEqualTo(2);
         assertThat(attribution.figures()).containsEntry("refund documents", 2L).containsEntry("refunded:CNY", 13_000L);
+    }
+
+    @Test
+    void saleWhoseRefundWentToAnotherOrder_withdrawsItsLedger() {
+        attribution.tell(withoutOrder(sale(50, 1, 7, 20, 0, 900)), withoutOrder(sale(51, 1, 0, 20, 0, 900)));
+        attribution.fold();
+        assertThat(entry(50).getUnmatchedRefundMinor()).isEqualTo(900);
+
+        attribution.tell(withoutOrder(sale(50, 2, 7, 20, 0)), withoutOrder(sale(51, 2, 8, 20, 0)));
+        attribution.tell(withoutOrder(sale(52, 1, 7, 20, 0)));
+        attribution.fold();
+
+        assertThat(attribution.told().get(50L).getEntriesCount()).isZero();
+        assertThat(attribution.told().get(51L).getEntriesCount()).isZero();
+        assertThat(attribution.told()).doesNotContainKey(52L);
+        assertThat(attribution.number("SELECT count(*) FROM sale")).isZero();
+        assertThat(attribution.figures()).containsEntry("refund documents", 0L);
+        attribution.assertInvariants();
+
+        attribution.tell(sale(50, 3, 7, 20, 10_000));
+        attribution.fold();
+        assertThat(entry(50).getNetMinor()).isEqualTo(10_000);
     }
 
     @Test

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 
 /**
  * Follows order-ingest-svc: sales with their refunds. When the buyer of a sale becomes known, the fact and the place of
- * its ledger move to the member's unit; both units are marked first, so that no folder works on either meanwhile.
+ * its ledger move to the member's unit; both units are marked first, so that no folder works on either meanwhile. A sale
+ * that is empty now is no fact any more: the fold of its unit withdraws its ledger.
  */
 @ApplicationScoped
 public class SaleProjector implements FeedHandler {
@@ -80,24 +81,26 @@ public class SaleProjector implements FeedHandler {
             return Uni.createFrom().voidItem();
         }
         List<Move> moves = new ArrayList<>();
+        List<Home> left = new ArrayList<>();
         Collection<Long> marks = new TreeSet<>();
         for (ToldSale sale : told) {
             Home home = homes.get(sale.id());
             marks.add(sale.unit());
-            if (home != null && home.unit() != sale.unit()) {
+            boolean moved = home != null && home.unit() != sale.unit();
+            if (moved) {
                 marks.add(home.unit());
                 moves.add(new Move(sale.id(), home.unit(), sale.unit()));
             }
+            if (moved || home != null && sale.isEmpty()) {
+                left.add(home);
+            }
         }
         return members.markForFacts(tx, marks)
-                .chain(() -> moves.isEmpty() ? Uni.createFrom().voidItem() : move(tx, moves, homes))
-                .chain(() -> sales.upsert(tx, told));
-    }
-
-    private Uni<Void> move(SqlConnection tx, List<Move> moves, Map<Long, Home> homes) {
-        return sales.leave(
-                        tx, moves.stream().map(move -> homes.get(move.sale())).toList())
-                .chain(() -> ledgers.move(tx, moves));
+                .chain(() -> sales.leave(tx, left))
+                .chain(() -> moves.isEmpty() ? Uni.createFrom().voidItem() : ledgers.move(tx, moves))
+                .chain(() -> sales.settle(tx, told))
+                .chain(() -> sales.upsert(
+                        tx, told.stream().filter(sale -> !sale.isEmpty()).toList()));
     }
 
     @Override

@@ -75,7 +75,8 @@ public class Sales {
                 .map(rows -> rows.stream().map(Sales::home).toList());
     }
 
-    Uni<Void> upsert(SqlConnection tx, List<ToldSale> told) {
+    /** Notes where sales are and which version is known. */
+    Uni<Void> settle(SqlConnection tx, List<ToldSale> told) {
         return tx.preparedQuery(SETTLE)
                 .execute(Tuple.tuple()
                         .addArrayOfLong(Rows.numbers(told, ToldSale::id))
@@ -85,20 +86,27 @@ public class Sales {
                                 Rows.texts(told, each -> each.sale().getKey().getSource()))
                         .addArrayOfString(
                                 Rows.texts(told, each -> each.sale().getKey().getNumber())))
-                .chain(() -> tx.preparedQuery(UPSERT)
-                        .execute(Tuple.tuple()
-                                .addArrayOfShort(Rows.shards(told, ToldSale::unit))
-                                .addArrayOfLong(Rows.numbers(told, ToldSale::unit))
-                                .addArrayOfLong(Rows.numbers(told, ToldSale::id))
-                                .addArrayOfString(Rows.texts(told, ToldSale::stores))
-                                .addArrayOfString(Rows.texts(told, ToldSale::brands))
-                                .addArrayOfString(Rows.texts(told, ToldSale::traceparent))
-                                .addValue(Rows.bodies(told, ToldSale::withoutIdentifiers))))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> upsert(SqlConnection tx, List<ToldSale> told) {
+        return tx.preparedQuery(UPSERT)
+                .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(told, ToldSale::unit))
+                        .addArrayOfLong(Rows.numbers(told, ToldSale::unit))
+                        .addArrayOfLong(Rows.numbers(told, ToldSale::id))
+                        .addArrayOfString(Rows.texts(told, ToldSale::stores))
+                        .addArrayOfString(Rows.texts(told, ToldSale::brands))
+                        .addArrayOfString(Rows.texts(told, ToldSale::traceparent))
+                        .addValue(Rows.bodies(told, ToldSale::withoutIdentifiers)))
                 .replaceWithVoid();
     }
 
     /** Takes facts out of the units that they leave. */
     Uni<Void> leave(SqlConnection tx, List<Home> left) {
+        if (left.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return tx.preparedQuery(LEAVE)
                 .execute(Tuple.tuple()
                         .addArrayOfShort(Rows.shards(left, Home::unit))

@@ -21,6 +21,11 @@ record ToldSale(Sale sale, long version, String traceparent) {
         return Units.ofSale(sale.getMemberId(), sale.getSaleId());
     }
 
+    /** Whether it has neither order nor refund any more: its refund names another order now. */
+    boolean isEmpty() {
+        return !sale.hasOrder() && sale.getRefundsCount() == 0;
+    }
+
     /** The stores of its documents, separated by U+001F. */
     String stores() {
         return join(

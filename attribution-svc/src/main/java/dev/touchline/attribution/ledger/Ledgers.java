@@ -21,8 +21,9 @@ public class Ledgers {
     /** The ledger of a sale as it was last told. */
     record Stored(long unit, long sale, long version, byte[] content) {
 
+        /** Whether readers know that there is nothing. What has moved since has no content and may have been told. */
         boolean tellsNothing() {
-            return event().getEntriesCount() == 0;
+            return content.length > 0 && event().getEntriesCount() == 0;
         }
 
         LedgerEvent event() {

@@ -135,6 +135,13 @@ public final class Told {
                 SaleEvent.newBuilder().setVersion(version).setSale(sale).build());
     }
 
+    /** The same sale without its order. */
+    public static FeedEvent withoutOrder(FeedEvent sale) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder().clearOrder();
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
     /** The same sale with the key of another order. */
     public static FeedEvent keyed(FeedEvent sale, String source, String number) {
         SaleEvent.Builder event = parse(sale).toBuilder();
