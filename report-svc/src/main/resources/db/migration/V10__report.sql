@@ -8,7 +8,8 @@ CREATE TABLE sale (
     refunds  integer NOT NULL  -- refund documents of the sale
 );
 
--- One row for each (sale, brand) that stands: all money of every report is a sum over these.
+-- All money of every report is a sum over these: one row for each (sale, brand) with an order, on the order's day; while
+-- the order is missing, one for each (sale, brand, day) on which refunds were made, with nothing but unmatched.
 CREATE TABLE leaf (
     sale_id       bigint   NOT NULL,
     paid          bigint   NOT NULL,
@@ -21,8 +22,9 @@ CREATE TABLE leaf (
     has_order     boolean  NOT NULL,
     brand         text     NOT NULL,
     currency      text     NOT NULL,
-    PRIMARY KEY (sale_id, brand)
+    PRIMARY KEY (sale_id, brand, day)
 );
+CREATE UNIQUE INDEX leaf_of_order ON leaf (sale_id, brand) WHERE has_order;
 CREATE INDEX leaf_day ON leaf (day);
 
 -- One row for each (sale, brand, eligible touch), whatever the number of models: element m of the arrays is what the

@@ -38,11 +38,12 @@ public class ReportInvariants implements Invariants {
 
     private static final SqlInvariant BOUNDS = new SqlInvariant(
             "bounds",
-            "Net = paid − refunded, 0 ≤ refunded ≤ paid, and each credit is between 0 and net",
+            "Net = paid − refunded, 0 ≤ refunded ≤ paid, each credit is between 0 and net, and without order nothing is paid",
             """
             SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(document) FILTER (WHERE broken))[1:5]
             FROM (SELECT sale.document, net <> paid - refunded OR refunded NOT BETWEEN 0 AND paid OR unmatched < 0
-                         OR organic NOT IN (0, net) OR given.least < 0 OR given.greatest > net AS broken
+                         OR organic NOT IN (0, net) OR given.least < 0 OR given.greatest > net
+                         OR (NOT has_order AND paid <> 0) AS broken
                   FROM leaf JOIN sale USING (sale_id)
                   LEFT JOIN (SELECT sale_id, brand, min(amount) AS least, max(amount) AS greatest
                              FROM credit, unnest(amounts) AS given (amount)
@@ -83,14 +84,15 @@ public class ReportInvariants implements Invariants {
 
     private static final SqlInvariant ENTRIES = new SqlInvariant(
             "present-entries",
-            "Every leaf belongs to a sale that stands, every credit to a leaf",
+            "Every leaf belongs to a sale that stands, every credit to a leaf with an order",
             """
             SELECT (SELECT count(*) FROM leaf) + (SELECT count(*) FROM credit), count(*), (array_agg(stray))[1:5]
             FROM (SELECT 'leaf of sale ' || sale_id AS stray FROM leaf
                   WHERE NOT EXISTS (SELECT FROM sale WHERE sale.sale_id = leaf.sale_id AND document <> '')
                   UNION ALL
                   SELECT 'credit of sale ' || sale_id FROM credit
-                  WHERE NOT EXISTS (SELECT FROM leaf WHERE leaf.sale_id = credit.sale_id AND leaf.brand = credit.brand))
+                  WHERE NOT EXISTS (SELECT FROM leaf WHERE leaf.sale_id = credit.sale_id AND leaf.brand = credit.brand
+                                    AND leaf.has_order))
                  AS strays
             """);
 

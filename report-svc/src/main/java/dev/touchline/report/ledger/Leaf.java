@@ -3,9 +3,9 @@ package dev.touchline.report.ledger;
 import java.time.LocalDate;
 
 /**
- * The money of one sale and brand.
+ * The money of one sale and brand; while the order is missing, of one business day of its refunds.
  *
- * @param day business day of the order's payment; without an order: of the first refund
+ * @param day business day of the order's payment; without an order: of the refunds
  * @param salesChannel number in the contract; 0: unknown
  * @param hasOrder whether it counts as an order
  * @param organic net that no touch has a part in

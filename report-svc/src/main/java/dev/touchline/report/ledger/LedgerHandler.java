@@ -1,6 +1,7 @@
 package dev.touchline.report.ledger;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.CreditedTouch;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
@@ -18,6 +19,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Follows attribution-svc: an event replaces everything that is known of its sale. */
 @ApplicationScoped
@@ -78,7 +82,7 @@ public class LedgerHandler implements FeedHandler {
                         .map(refund -> refund.getKey())
                         .distinct()
                         .count(),
-                present.stream().map(LedgerHandler::leaf).toList(),
+                present.stream().flatMap(LedgerHandler::leaves).toList(),
                 present.stream()
                         .flatMap(entry -> entry.getTouchesList().stream().map(touch -> credit(entry, touch)))
                         .toList());
@@ -88,14 +92,45 @@ public class LedgerHandler implements FeedHandler {
         return key.getSource() + "/" + key.getNumber();
     }
 
-    private static Leaf leaf(LedgerEntry entry) {
+    private static Stream<Leaf> leaves(LedgerEntry entry) {
+        return entry.getHasOrder() ? Stream.of(orderLeaf(entry)) : refundLeaves(entry);
+    }
+
+    /** Without an order each refund counts on its own day, and is unmatched: nothing was paid that it could reduce. */
+    private static Stream<Leaf> refundLeaves(LedgerEntry entry) {
+        return entry.getRefundsList().stream()
+                .collect(Collectors.groupingBy(
+                        refund -> LocalDate.parse(refund.getBusinessDay()),
+                        TreeMap::new,
+                        Collectors.summingLong(BookedRefund::getUnmatchedMinor)))
+                .entrySet()
+                .stream()
+                .map(day -> refundLeaf(entry, day.getKey(), day.getValue()));
+    }
+
+    private static Leaf refundLeaf(LedgerEntry entry, LocalDate day, long unmatched) {
+        return new Leaf(
+                entry.getSaleId(),
+                entry.getBrand(),
+                entry.getCurrencyCode(),
+                day,
+                entry.getSalesChannelValue(),
+                false,
+                0,
+                0,
+                0,
+                0,
+                unmatched);
+    }
+
+    private static Leaf orderLeaf(LedgerEntry entry) {
         return new Leaf(
                 entry.getSaleId(),
                 entry.getBrand(),
                 entry.getCurrencyCode(),
                 LocalDate.parse(entry.getBusinessDay()),
                 entry.getSalesChannelValue(),
-                entry.getHasOrder(),
+                true,
                 entry.getPaidMinor(),
                 entry.getRefundedMinor(),
                 entry.getNetMinor(),

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param document external key; empty: the sale was withdrawn
  * @param refunds number of its refund documents
- * @param leaves one for each brand; none: withdrawn
+ * @param leaves one for each brand, or, without the order, for each brand and day of refunds; none: withdrawn
  * @param credits one for each brand and eligible touch
  */
 record SaleLedger(long saleId, long version, String document, int refunds, List<Leaf> leaves, List<Credit> credits)

@@ -22,7 +22,7 @@ public class CampaignReports {
                   AND ($4::text = '' OR leaf.brand = $4)
                   AND ($5::int = 0 OR leaf.sales_channel = $5)
                   AND ($6::int = 0 OR credit.channel = $6)
-                GROUP BY leaf.sale_id, leaf.brand, credit.campaign
+                GROUP BY leaf.sale_id, leaf.brand, leaf.day, credit.campaign
             ), money AS (
                 SELECT campaign, currency, count(*) AS orders, sum(net)::bigint AS net,
                        coalesce(sum(amount), 0)::bigint AS credited, coalesce(sum(share), 0) AS shares
@@ -64,19 +64,18 @@ public class CampaignReports {
 
     private static final int PLACES_OF_SHARE = 12;
 
-    private final Pool pool;
+    private final TimedQueries queries;
     private final ReportConfig config;
 
     public CampaignReports(Pool pool, ReportConfig config) {
-        this.pool = pool;
+        this.queries = new TimedQueries(pool, config.deadline());
         this.config = config;
     }
 
     /** One row for each campaign and currency; campaigns without an order are there too. */
     Uni<List<CampaignFigures>> report(Scope scope) {
         RowLimit limit = new RowLimit(config.maxRows());
-        return pool.preparedQuery(FIGURES_OF_CAMPAIGNS)
-                .execute(Parameters.of(scope).addInteger(limit.oneMore()))
+        return queries.run(FIGURES_OF_CAMPAIGNS, Parameters.of(scope).addInteger(limit.oneMore()))
                 .map(rows -> limit
                         .check(rows.stream().map(CampaignReports::figures).toList())
                         .stream()

@@ -71,11 +71,11 @@ public class MoneyReports {
             LIMIT $7
             """;
 
-    private final Pool pool;
+    private final TimedQueries queries;
     private final ReportConfig config;
 
     public MoneyReports(Pool pool, ReportConfig config) {
-        this.pool = pool;
+        this.queries = new TimedQueries(pool, config.deadline());
         this.config = config;
     }
 
@@ -87,8 +87,7 @@ public class MoneyReports {
         if (by != Split.TOUCH_CHANNEL) {
             parameters.addString(by.name());
         }
-        return pool.preparedQuery(sql)
-                .execute(parameters.addInteger(limit.oneMore()))
+        return queries.run(sql, parameters.addInteger(limit.oneMore()))
                 .map(rows -> limit
                         .check(rows.stream().map(MoneyReports::measures).toList())
                         .stream()

@@ -16,7 +16,7 @@ public interface ReportConfig {
     @WithDefault("8")
     int maxConcurrent();
 
-    /** A report that is not done by then is given up. */
+    /** A report that is not done by then is given up, and its statement is ended by the database. */
     @WithDefault("20s")
     Duration deadline();
 }

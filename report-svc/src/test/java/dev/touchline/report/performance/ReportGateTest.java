@@ -8,6 +8,7 @@ import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** How many reports run at once, and for how long. */
@@ -32,10 +33,26 @@ class ReportGateTest {
     void report_afterAnotherEnded_isAdmitted() {
         ReportGate gate = new ReportGate(new Limits(1, 1, Duration.ofSeconds(30)));
 
-        run(gate, ENDLESS).cancel();
         run(gate, Uni.createFrom().failure(new IllegalStateException("broken"))).assertFailed();
+        gate.admit(ReportGateTest::broken)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .assertFailed();
         run(gate, Uni.createFrom().item("done")).assertItem("done");
         run(gate, Uni.createFrom().item("again")).assertItem("again");
+    }
+
+    @Test
+    void report_thatItsCallerLeft_countsUntilItEnds() {
+        ReportGate gate = new ReportGate(new Limits(1, 1, Duration.ofSeconds(30)));
+        CompletableFuture<String> end = new CompletableFuture<>();
+
+        run(gate, Uni.createFrom().completionStage(end).onCancellation().invoke(() -> end.complete("stopped")))
+                .cancel();
+        run(gate, Uni.createFrom().item("early")).assertFailedWith(Rejection.class);
+        assertThat(end).isNotDone();
+        end.complete("done");
+        run(gate, Uni.createFrom().item("late")).assertItem("late");
     }
 
     @Test
@@ -47,6 +64,10 @@ class ReportGateTest {
 
         assertThat(failure).hasMessage("time of the report: longer (expected: within PT0.02S)");
         assertThat(((Rejection) failure).reason()).isEqualTo(ErrorReason.ERROR_REASON_OVERLOADED);
+    }
+
+    private static Uni<String> broken() {
+        throw new IllegalStateException("broken before it began");
     }
 
     private static UniAssertSubscriber<String> run(ReportGate gate, Uni<String> report) {

@@ -1,5 +1,6 @@
 package dev.touchline.report.performance;
 
+import static dev.touchline.report.testing.LedgerEvents.andRefund;
 import static dev.touchline.report.testing.LedgerEvents.coupon;
 import static dev.touchline.report.testing.LedgerEvents.event;
 import static dev.touchline.report.testing.LedgerEvents.order;
@@ -159,6 +160,27 @@ class ReportServiceTest {
                 .contains("\n2026-03-02,")
                 .doesNotContain("2026-03-01")
                 .doesNotContain("2026-03-03");
+    }
+
+    @Test
+    void refunds_whileTheirOrderIsMissing_countOnTheirOwnDaysAndThenOnItsDay() {
+        var missing = refundWithoutOrder("south", "2026-03-03", 700, "r5");
+        andRefund(missing, "2026-03-06", 100, "r6");
+        andRefund(missing, "2026-03-06", 20, "r7");
+        feeds.ledger(event(5, 2, missing));
+
+        assertThat(export(ReportKind.REPORT_KIND_DAILY, ALL, Dimension.DIMENSION_UNSPECIFIED))
+                .contains("\n2026-03-03,CNY,0,0.00,0.00,0.00,0,0.00,0.00,0.00,7.00\n")
+                .contains("\n2026-03-06,CNY,0,0.00,0.00,0.00,0,0.00,0.00,0.00,1.20\n");
+        assertThat(totals(ALL, Dimension.DIMENSION_UNSPECIFIED))
+                .isEqualTo(",CNY,4,210.00,10.00,200.00,3,150.00,150.00,50.00,8.20\n");
+
+        feeds.ledger(event(5, 3, order("south", "2026-03-05", 1_000, 820)));
+
+        assertThat(export(ReportKind.REPORT_KIND_DAILY, ALL, Dimension.DIMENSION_UNSPECIFIED))
+                .contains("\n2026-03-05,CNY,1,10.00,8.20,1.80,0,0.00,0.00,1.80,0.00\n")
+                .doesNotContain("\n2026-03-03,")
+                .doesNotContain("\n2026-03-06,");
     }
 
     @Test

@@ -74,10 +74,16 @@ public final class LedgerEvents {
                 .setPresent(true)
                 .setBusinessDay(day)
                 .setUnmatchedRefundMinor(unmatched)
-                .addRefunds(refund(number, unmatched));
+                .addRefunds(refund(number, unmatched).toBuilder().setBusinessDay(day));
     }
 
-    /** A refund document of an entry; only its key matters to reports. */
+    /** Adds a further refund of the same missing order. */
+    public static LedgerEntry.Builder andRefund(LedgerEntry.Builder entry, String day, long unmatched, String number) {
+        return entry.setUnmatchedRefundMinor(entry.getUnmatchedRefundMinor() + unmatched)
+                .addRefunds(refund(number, unmatched).toBuilder().setBusinessDay(day));
+    }
+
+    /** A refund document of an entry with an order; only its key matters to reports. */
     public static BookedRefund refund(String number, long unmatched) {
         return BookedRefund.newBuilder()
                 .setKey(key(DocumentType.DOCUMENT_TYPE_REFUND, number))

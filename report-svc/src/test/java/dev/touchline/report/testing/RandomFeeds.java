@@ -74,12 +74,18 @@ public final class RandomFeeds {
         return switch (random.nextInt(12)) {
             case 0 -> LedgerEvents.event(sale, version);
             case 1 -> LedgerEvents.event(sale, version, order(brand).setPresent(false));
-            case 2 ->
-                LedgerEvents.event(
-                        sale, version, LedgerEvents.refundWithoutOrder(brand, day(), random.nextInt(900), "r" + sale));
+            case 2 -> LedgerEvents.event(sale, version, refunds(brand, sale));
             case 3, 4 -> LedgerEvents.event(sale, version, order("east"), order(brand));
             default -> LedgerEvents.event(sale, version, order(brand));
         };
+    }
+
+    private LedgerEntry.Builder refunds(String brand, long sale) {
+        LedgerEntry.Builder entry = LedgerEvents.refundWithoutOrder(brand, day(), random.nextInt(900), "r" + sale);
+        for (int further = random.nextInt(3); further > 0; further--) {
+            LedgerEvents.andRefund(entry, day(), random.nextInt(900), "r" + sale + "-" + further);
+        }
+        return entry;
     }
 
     private LedgerEntry.Builder order(String brand) {
