@@ -119,6 +119,23 @@ class DirtyMembersTest {
         assertNothingIsStale();
     }
 
+    @Test
+    void whoCannotBeFolded_waitsAndStopsNobodyElse() {
+        long[] members = members(3);
+        for (long member : members) {
+            tell(List.of(sale(member, 1, member, 500, 10_000)));
+        }
+        attribution.run("UPDATE sale SET body = '\\xff' WHERE sale = " + members[0]);
+
+        assertThat(attribution.fold()).as("the others").isEqualTo(2);
+
+        assertThat(attribution.number("SELECT member FROM dirty WHERE since > now()"))
+                .isEqualTo(members[0]);
+        tell(List.of(sale(members[0], 2, members[0], 500, 10_000)));
+        attribution.run("UPDATE dirty SET since = now() - interval '1 minute'");
+        assertThat(attribution.fold()).as("when the pause is over").isOne();
+    }
+
     // Fails without LOCK_FOR_FACTS in Members.markForFacts.
     @Test
     void membersOfFactsBeingTold_cannotBeMergedMeanwhile() {

@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +44,32 @@ public class DirtyMembers {
     private static final String CLAIM_SOME =
             """
             WITH c AS MATERIALIZED (
-                SELECT member FROM dirty WHERE shard = $1 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
+                SELECT member FROM dirty WHERE shard = $1 AND since <= $3 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
             DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
             """;
+
+    private static final String CLAIM_ONE =
+            """
+            WITH c AS MATERIALIZED (
+                SELECT member FROM dirty WHERE shard = $1 AND member = $2 FOR UPDATE SKIP LOCKED)
+            DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
+            """;
+
+    private static final String POSTPONE = "UPDATE dirty SET since = $3 WHERE shard = $1 AND member = $2";
 
     private static final String SHARDS_WITH_WORK =
             """
             SELECT shard::smallint FROM generate_series(0, 63) AS shard
-            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard)
+            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard AND since <= $1)
             """;
 
     private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
+
+    private final Clock clock;
+
+    public DirtyMembers(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Marks canonical units: at most one call a transaction, after the members are locked and before any fact changes. */
     Uni<Void> mark(SqlConnection tx, Units canonical, OffsetDateTime since) {
@@ -65,18 +82,34 @@ public class DirtyMembers {
 
     /** Takes the oldest marks of a shard that nobody else holds. The first statement of a folder's transaction. */
     public Uni<List<Long>> claim(SqlConnection tx, short shard) {
-        return tx.preparedQuery(CLAIM_SOME).execute(Tuple.of(shard, CLAIM)).map(DirtyMembers::longs);
+        return tx.preparedQuery(CLAIM_SOME)
+                .execute(Tuple.of(shard, CLAIM, OffsetDateTime.now(clock)))
+                .map(DirtyMembers::longs);
     }
 
-    /** Shards in which somebody is marked. */
+    /** Takes the mark of one unit, unless somebody holds it. */
+    public Uni<List<Long>> claimOne(SqlConnection tx, short shard, long unit) {
+        return tx.preparedQuery(CLAIM_ONE).execute(Tuple.of(shard, unit)).map(DirtyMembers::longs);
+    }
+
+    /** Keeps a unit marked, and nobody claims it for so long. */
+    public Uni<Void> postpone(SqlClient client, short shard, long unit, Duration pause) {
+        return client.preparedQuery(POSTPONE)
+                .execute(Tuple.of(shard, unit, OffsetDateTime.now(clock).plus(pause)))
+                .replaceWithVoid();
+    }
+
+    /** Shards in which somebody is marked and not postponed. */
     public Uni<List<Short>> shardsWithWork(SqlClient client) {
-        return client.query(SHARDS_WITH_WORK).execute().map(rows -> {
-            List<Short> shards = new ArrayList<>(rows.size());
-            for (Row row : rows) {
-                shards.add(row.getShort(0));
-            }
-            return shards;
-        });
+        return client.preparedQuery(SHARDS_WITH_WORK)
+                .execute(Tuple.of(OffsetDateTime.now(clock)))
+                .map(rows -> {
+                    List<Short> shards = new ArrayList<>(rows.size());
+                    for (Row row : rows) {
+                        shards.add(row.getShort(0));
+                    }
+                    return shards;
+                });
     }
 
     /** Whether a canonical unit is marked. */

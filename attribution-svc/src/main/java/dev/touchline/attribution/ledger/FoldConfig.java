@@ -23,4 +23,8 @@ public interface FoldConfig {
     /** How long a loop rests after a failure. */
     @WithDefault("500ms")
     Duration retryDelay();
+
+    /** How long a person who cannot be folded waits, while all others are. */
+    @WithDefault("5m")
+    Duration postponement();
 }

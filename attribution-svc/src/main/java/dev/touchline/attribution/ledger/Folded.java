@@ -8,4 +8,8 @@ package dev.touchline.attribution.ledger;
  */
 public record Folded(int claimed, int told) {
     static final Folded NOTHING = new Folded(0, 0);
+
+    Folded plus(Folded other) {
+        return new Folded(claimed + other.claimed, told + other.told);
+    }
 }

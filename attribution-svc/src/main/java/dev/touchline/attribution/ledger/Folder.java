@@ -18,13 +18,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /**
  * Folds dirty persons: claim, load, fold, compare, and write only the differences with their events; one READ COMMITTED
- * transaction, short, because marks wait for it.
+ * transaction, short, because marks wait for it. When that fails, those it claimed are folded one by one, and whoever
+ * cannot be folded alone is postponed, so that one broken fact stops nobody else.
  */
 @ApplicationScoped
 public class Folder {
+
+    private static final Logger LOG = Logger.getLogger(Folder.class);
 
     private final Pool pool;
     private final DirtyMembers dirty;
@@ -32,21 +36,53 @@ public class Folder {
     private final Ledgers ledgers;
     private final FeedInbox inbox;
     private final Policies policies;
+    private final FoldConfig config;
 
-    public Folder(Pool pool, DirtyMembers dirty, Persons persons, Ledgers ledgers, FeedInbox inbox, Policies policies) {
+    public Folder(
+            Pool pool,
+            DirtyMembers dirty,
+            Persons persons,
+            Ledgers ledgers,
+            FeedInbox inbox,
+            Policies policies,
+            FoldConfig config) {
         this.pool = pool;
         this.dirty = dirty;
         this.persons = persons;
         this.ledgers = ledgers;
         this.inbox = inbox;
         this.policies = policies;
+        this.config = config;
     }
 
     /** Folds the oldest dirty persons of a shard; answers how many units it claimed and sales it told anew. */
     public Uni<Folded> foldShard(short shard) {
-        return pool.withTransaction(tx -> dirty.claim(tx, shard)
-                .chain(claimed ->
-                        claimed.isEmpty() ? Uni.createFrom().item(Folded.NOTHING) : fold(tx, Units.of(claimed))));
+        List<Long> batch = new ArrayList<>();
+        return pool.withTransaction(
+                        tx -> dirty.claim(tx, shard).invoke(batch::addAll).chain(claimed -> fold(tx, claimed)))
+                .onFailure(failure -> !batch.isEmpty())
+                .recoverWithUni(() -> foldSingly(shard, batch));
+    }
+
+    private Uni<Folded> foldSingly(short shard, List<Long> units) {
+        Uni<Folded> all = Uni.createFrom().item(Folded.NOTHING);
+        for (long unit : units) {
+            all = all.chain(sum -> foldOne(shard, unit).map(sum::plus));
+        }
+        return all;
+    }
+
+    private Uni<Folded> foldOne(short shard, long unit) {
+        return pool.withTransaction(tx -> dirty.claimOne(tx, shard, unit).chain(claimed -> fold(tx, claimed)))
+                .onFailure()
+                .recoverWithUni(failure -> dirty.postpone(pool, shard, unit, config.postponement())
+                        .invoke(() -> LOG.errorf(
+                                failure, "Cannot be folded unit=%d retry_in=%s", unit, config.postponement()))
+                        .replaceWith(Folded.NOTHING));
+    }
+
+    private Uni<Folded> fold(SqlConnection tx, List<Long> claimed) {
+        return claimed.isEmpty() ? Uni.createFrom().item(Folded.NOTHING) : fold(tx, Units.of(claimed));
     }
 
     private Uni<Folded> fold(SqlConnection tx, Units claimed) {
