@@ -51,6 +51,7 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"member-svc", "touch-svc", "order-ingest-svc", "attribution-svc", "report-svc", "postgres"})
     void killed_inTheMiddleOfLoading_losesNothing(String victim) throws IOException {
+        int killsInTheMiddle = 0;
         try (Installation touchline = Installation.up(folder.resolve(victim))) {
             for (String file : Retailer.FILES) {
                 if (hits(victim, file)) {
@@ -67,6 +68,7 @@ class FaultsTest {
             }
             touchline.awaitAttributed();
 
+            assertThat(killsInTheMiddle).as("kills while a file was loading").isPositive();
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }
@@ -98,7 +100,7 @@ class FaultsTest {
         long before = touchline.recorded(owner);
         Command loading = retailer.startLoading(touchline, file);
         await().atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> touchline.recorded(owner) > before);
         return loading;
     }

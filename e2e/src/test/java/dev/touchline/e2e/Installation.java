@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Installation implements AutoCloseable {
 
     private final Path home;
     private final List<Replica> replicas = new ArrayList<>();
+    private final Map<Integer, ManagedChannel> channels = new HashMap<>();
 
     private Installation(Path home) {
         this.home = home;
@@ -93,12 +95,8 @@ final class Installation implements AutoCloseable {
 
     /** How many events a service has recorded so far; 0 while it does not answer. */
     long recorded(String service) throws IOException {
-        ManagedChannel channel = ManagedChannelBuilder.forAddress(
-                        "127.0.0.1", Integer.parseInt(state().getProperty(service + ".port")))
-                .usePlaintext()
-                .build();
         try {
-            GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(channel)
+            GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(channel(service))
                     .withDeadlineAfter(2, TimeUnit.SECONDS)
                     .getProgress(GetProgressRequest.getDefaultInstance());
             return progress.getInbox()
@@ -107,9 +105,14 @@ final class Installation implements AutoCloseable {
                             .sum();
         } catch (StatusRuntimeException away) {
             return 0;
-        } finally {
-            channel.shutdownNow();
         }
+    }
+
+    private ManagedChannel channel(String service) throws IOException {
+        int port = Integer.parseInt(state().getProperty(service + ".port"));
+        return channels.computeIfAbsent(port, to -> ManagedChannelBuilder.forAddress("127.0.0.1", to)
+                .usePlaintext()
+                .build());
     }
 
     private Properties state() throws IOException {
@@ -122,6 +125,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        channels.values().forEach(ManagedChannel::shutdownNow);
         replicas.forEach(Replica::stop);
         run("down");
     }

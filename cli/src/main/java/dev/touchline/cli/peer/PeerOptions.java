@@ -22,8 +22,9 @@ public final class PeerOptions {
     @Option(
             names = "--member-svc",
             paramLabel = "HOST:PORT",
-            description = "where member-svc is; --touch-svc, --order-ingest-svc, --attribution-svc and --report-svc likewise."
-                    + " Default: the environment (TOUCHLINE_MEMBER_SVC), else the run started by `up` or `demo`, else this machine at 8101 to 8105")
+            description =
+                    "where member-svc is; --touch-svc, --order-ingest-svc, --attribution-svc and --report-svc likewise."
+                            + " Default: the environment (TOUCHLINE_MEMBER_SVC), else the run started by `up` or `demo`, else this machine at 8101 to 8105")
     void member(String address) {
         given.put(Service.MEMBER, address);
     }
