@@ -14,7 +14,7 @@ import java.util.List;
 class TouchInvariants implements Invariants {
 
     private static final SqlInvariant STAGES = new SqlInvariant(
-            "stages_fit_touches",
+            "stages-fit-touches",
             "A touch has at most one fact a stage, each brought by a version that it had",
             """
             SELECT count(*), count(*) FILTER (WHERE misfit), (array_agg(key) FILTER (WHERE misfit))[1:5]
@@ -25,7 +25,7 @@ class TouchInvariants implements Invariants {
             """);
 
     private static final SqlInvariant ARMS = new SqlInvariant(
-            "arms_once",
+            "arms-once",
             "A unit has one arm in a campaign, and it was told exactly once",
             """
             WITH told AS (
@@ -63,7 +63,7 @@ class TouchInvariants implements Invariants {
             """);
 
     private static final SqlInvariant TOLD = new SqlInvariant(
-            "events_tell_versions",
+            "events-tell-versions",
             "The feed has one event for each version of each touch and campaign",
             """
             WITH told AS (
