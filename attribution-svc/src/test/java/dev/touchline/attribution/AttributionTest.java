@@ -186,6 +186,18 @@ class AttributionTest {
     }
 
     @Test
+    void touchOfNobodyKnownAnyMore_takesTheCreditBack() {
+        attribution.tell(campaign("c", 100, 1), sms(1, 1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
+        attribution.fold();
+
+        attribution.tell(sms(1, 2, "c", 0, 10), sms(2, 1, "c", 0, 10));
+        attribution.fold();
+
+        assertThat(entry(50).getOrganicMinor()).isEqualTo(10_000);
+        assertThat(attribution.number("SELECT count(*) FROM touch")).isZero();
+    }
+
+    @Test
     void touchOfAnotherMemberOfThePerson_changesNothing() {
         attribution.tell(member(9, 7, 1), campaign("c", 100, 1), sms(1, 1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
         attribution.fold();

@@ -20,8 +20,8 @@ import java.util.Map;
 
 /**
  * Follows touch-svc: touches, campaigns and control arms. A touch whose person nobody knows is not copied; it comes again
- * when somebody does, and again when it turns out to be somebody else: it leaves the old unit, and both are marked. An arm
- * is assigned for ever, so that a treated one says nothing.
+ * when somebody does, and again when it turns out to be somebody else or nobody known: it leaves the old unit, and both
+ * are marked. An arm is assigned for ever, so that a treated one says nothing.
  */
 @ApplicationScoped
 public class TouchProjector implements FeedHandler {
@@ -66,7 +66,7 @@ public class TouchProjector implements FeedHandler {
                         : Uni.createFrom().voidItem())
                 .chain(() -> touches.holdOut(tx, batch.controls))
                 .chain(() -> touches.leave(tx, left))
-                .chain(() -> touches.upsert(tx, batch.newer(homes)));
+                .chain(() -> touches.upsert(tx, batch.ofMembers(homes)));
     }
 
     /** Excludes this batch and batches that change campaigns from each other; answers whom its own changes concern. */
@@ -107,7 +107,7 @@ public class TouchProjector implements FeedHandler {
                 campaigns.add(new Campaigns.Told(event.getCampaign(), event.getVersion()));
             } else if (event.hasArm()) {
                 add(event.getArm(), event.getVersion());
-            } else if (event.getTouch().getMemberId() > 0) {
+            } else if (event.hasTouch()) {
                 touches.add(new Touches.Told(event.getTouch(), event.getVersion()));
             }
         }
@@ -124,7 +124,14 @@ public class TouchProjector implements FeedHandler {
             return !campaigns.isEmpty() || !storeArms.isEmpty();
         }
 
-        List<Touches.Told> newer(Map<Long, Home> homes) {
+        /** What is to be copied. */
+        List<Touches.Told> ofMembers(Map<Long, Home> homes) {
+            return newer(homes).stream()
+                    .filter(told -> told.touch().getMemberId() > 0)
+                    .toList();
+        }
+
+        private List<Touches.Told> newer(Map<Long, Home> homes) {
             return touches.stream()
                     .filter(told -> {
                         Home home = homes.get(told.touch().getTouchId());
@@ -133,7 +140,7 @@ public class TouchProjector implements FeedHandler {
                     .toList();
         }
 
-        /** Where touches are that these events tell to be in another unit. */
+        /** Where touches are that these events tell to be another member's, or nobody's any more. */
         List<Home> leaving(Map<Long, Home> homes) {
             return newer(homes).stream()
                     .filter(told -> homes.containsKey(told.touch().getTouchId()))
@@ -147,7 +154,10 @@ public class TouchProjector implements FeedHandler {
             List<Long> marks = new ArrayList<>(unitsOfCampaigns);
             left.forEach(home -> marks.add(home.unit()));
             controls.forEach(control -> marks.add(control.member()));
-            touches.forEach(told -> marks.add(told.touch().getMemberId()));
+            touches.stream()
+                    .map(told -> told.touch().getMemberId())
+                    .filter(member -> member > 0)
+                    .forEach(marks::add);
             return marks;
         }
     }
