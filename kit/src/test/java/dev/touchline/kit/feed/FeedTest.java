@@ -125,7 +125,6 @@ class FeedTest {
     }
 
     // Fails without FOR UPDATE in FeedCursors.LOCK_ONE: two replicas read the cursor at the same place and both apply.
-    // Fails, too, when FeedReader.apply moves the cursor with the pool instead of the transaction.
     @Test
     void cursor_withTwoReplicasAndFailingBatches_appliesEveryEventOnce() throws Exception {
         handler.failEvery(5);
@@ -141,9 +140,9 @@ class FeedTest {
         assertThat(number("SELECT count(DISTINCT (key, version)) FROM applied")).isEqualTo(events);
     }
 
-    // Fails when FeedReader.restart skips handler.forget(tx): what the lost owner said stays for ever. Fails, too, when
-    // it
-    // moves only its own partition's cursor: the others forget again what was read since.
+    // Fails when FeedReader.restart skips handler.forget(tx): what the lost owner said stays for ever. Fails, too,
+    // without
+    // FOR UPDATE in FeedCursors.LOCK_ONE.
     @Test
     void reader_whenTheEpochChanges_forgetsAndRebuildsFromZero() throws Exception {
         startWriters().get();
