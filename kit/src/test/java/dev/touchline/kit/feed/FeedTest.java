@@ -140,9 +140,8 @@ class FeedTest {
         assertThat(number("SELECT count(DISTINCT (key, version)) FROM applied")).isEqualTo(events);
     }
 
-    // Fails when FeedReader.restart skips handler.forget(tx): what the lost owner said stays for ever. Fails, too,
-    // without
-    // FOR UPDATE in FeedCursors.LOCK_ONE.
+    // Fails when FeedReader.restart skips handler.forget(tx): what the lost owner said stays for ever.
+    // Fails, too, without FOR UPDATE in FeedCursors.LOCK_ONE.
     @Test
     void reader_whenTheEpochChanges_forgetsAndRebuildsFromZero() throws Exception {
         startWriters().get();
