@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** A second process of a running service: the same command line and environment, on a port of its own. */
+/** A second process of a running service: the same command line and environment, on ports of its own. */
 final class Replica {
 
-    private static final String PORT = "-Dquarkus.http.port=";
+    private static final Pattern PORT = Pattern.compile("-Dquarkus\\.(http|management)\\.port=\\d+");
 
     private final Process process;
 
@@ -22,7 +23,7 @@ final class Replica {
     static Replica of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         List<String> command = strings(proc.resolve("cmdline")).stream()
-                .map(argument -> argument.startsWith(PORT) ? PORT + "0" : argument)
+                .map(Replica::onAnyPort)
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(proc.resolve("cwd").toRealPath().toFile())
@@ -36,6 +37,10 @@ final class Replica {
             }
         }
         return new Replica(builder.start());
+    }
+
+    private static String onAnyPort(String argument) {
+        return PORT.matcher(argument).matches() ? argument.replaceFirst("\\d+$", "0") : argument;
     }
 
     boolean isAlive() {

@@ -3,7 +3,6 @@ package dev.touchline.cli.local;
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
-import dev.touchline.cli.peer.Address;
 import dev.touchline.cli.peer.Patience;
 import dev.touchline.cli.peer.Peers;
 import dev.touchline.cli.peer.Service;
@@ -42,7 +41,7 @@ public final class LocalStack {
     private boolean postgresStarted;
     private Database database;
     private CompletableFuture<Void> server;
-    private Peers peers;
+    private LocalPorts ports;
     private volatile boolean stopped;
 
     /** A stack that records itself in {@code state} and keeps its data in {@code data}. Nothing is started yet. */
@@ -60,8 +59,8 @@ public final class LocalStack {
         }
         try (Progress progress = console.progress("starting", "processes", 1 + Service.values().length)) {
             startPostgres(installation, progress);
-            peers = choosePorts();
-            startServices(new ServiceSettings(installation, database, peers, LocalKeys.in(state.folder()), logs()));
+            ports = LocalPorts.choose(state);
+            startServices(new ServiceSettings(installation, database, ports, LocalKeys.in(state.folder()), logs()));
             awaitReady(progress);
             await(server);
             record();
@@ -143,21 +142,6 @@ public final class LocalStack {
         }
     }
 
-    /** Ports of the recorded run, which its other services know; else the usual ones if they are free, else any. */
-    private Peers choosePorts() {
-        Map<Service, Address> addresses = new EnumMap<>(Service.class);
-        Set<Integer> taken = new HashSet<>();
-        for (Service service : Service.values()) {
-            Address recorded = state.address(service);
-            int port = recorded != null ? recorded.port() : Ports.free(service.defaultPort());
-            while (!taken.add(port)) {
-                port = Ports.any();
-            }
-            addresses.put(service, new Address("127.0.0.1", port));
-        }
-        return new Peers(addresses);
-    }
-
     private void record() {
         Properties values = new Properties();
         StateFile.put(values, COMMAND, ProcessHandle.current());
@@ -168,10 +152,7 @@ public final class LocalStack {
         }
         found.forEach((service, process) -> StateFile.put(values, service.serviceName(), process));
         started.forEach(process -> StateFile.put(values, process.service().serviceName(), process.handle()));
-        for (Service service : Service.values()) {
-            values.setProperty(
-                    service + ".port", Integer.toString(peers.of(service).port()));
-        }
+        ports.put(values);
         state.write(values);
     }
 
@@ -201,7 +182,7 @@ public final class LocalStack {
 
     /** Where the services listen. */
     public Peers peers() {
-        return peers;
+        return ports.peers();
     }
 
     /** Folder of the logs; made if it does not exist. */

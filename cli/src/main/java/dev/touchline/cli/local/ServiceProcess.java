@@ -37,7 +37,7 @@ final class ServiceProcess {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            return new ServiceProcess(service, process, settings.peers().of(service), log);
+            return new ServiceProcess(service, process, settings.ports().health(service), log);
         } catch (IOException e) {
             throw new Failure(ExitCode.NOT_STARTED, service + ": " + e.getMessage(), e);
         }

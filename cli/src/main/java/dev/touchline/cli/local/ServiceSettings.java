@@ -1,7 +1,6 @@
 package dev.touchline.cli.local;
 
 import dev.touchline.cli.peer.Address;
-import dev.touchline.cli.peer.Peers;
 import dev.touchline.cli.peer.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,17 +8,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * How the services of a local run are started. Secrets go by environment, everything else by system property.
  *
  * @param installation where they are installed
  * @param database where their databases are
- * @param peers where they shall listen, and find each other
+ * @param ports where they shall listen, and find each other
  * @param keys secrets of the run
  * @param logs folder of their logs
  */
-record ServiceSettings(Installation installation, Database database, Peers peers, LocalKeys keys, Path logs) {
+record ServiceSettings(Installation installation, Database database, LocalPorts ports, LocalKeys keys, Path logs) {
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
     List<String> command(Service service) {
@@ -33,19 +33,40 @@ record ServiceSettings(Installation installation, Database database, Peers peers
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Dquarkus.http.host=127.0.0.1");
-        command.add("-Dquarkus.http.port=" + peers.of(service).port());
+        command.add("-Dquarkus.http.port=" + ports.peers().of(service).port());
+        command.add("-Dquarkus.management.host=127.0.0.1");
+        command.add(
+                "-Dquarkus.management.port=" + ports.management().get(service).port());
         command.add("-Dtouchline.db.host=" + database.host());
         command.add("-Dtouchline.db.port=" + database.port());
         command.add("-Dtouchline.db.name=" + database.nameOf(service));
         command.add("-Dtouchline.db.user=" + database.user());
         for (Service peer : Service.values()) {
-            Address address = peers.of(peer);
+            Address address = ports.peers().of(peer);
             command.add("-Dtouchline.peers." + peer + ".host=" + address.host());
             command.add("-Dtouchline.peers." + peer + ".port=" + address.port());
         }
+        command.addAll(telemetry(System::getenv));
         command.add("-jar");
         command.add(installation.jar(service).toString());
         return command;
+    }
+
+    /** Where to export telemetry to, if the command's environment names it; nothing is exported otherwise. */
+    static List<String> telemetry(UnaryOperator<String> environment) {
+        String endpoint = environment.apply("OTEL_EXPORTER_OTLP_ENDPOINT");
+        if (endpoint == null || endpoint.isEmpty()) {
+            return List.of();
+        }
+        List<String> options = new ArrayList<>();
+        options.add("-Dtouchline.otel.disabled=false");
+        options.add("-Dquarkus.otel.exporter.otlp.endpoint=" + endpoint);
+        String interval = environment.apply("OTEL_METRIC_EXPORT_INTERVAL");
+        if (interval != null && !interval.isEmpty()) {
+            // OpenTelemetry's variable counts milliseconds; Quarkus takes a bare number for seconds.
+            options.add("-Dquarkus.otel.metric.export.interval=" + interval + (interval.matches("\\d+") ? "ms" : ""));
+        }
+        return options;
     }
 
     Map<String, String> environment(Service service) {

@@ -43,7 +43,16 @@ public final class StateFile {
 
     /** Where a service of the run listens; null if there is no run. */
     public Address address(Service service) {
-        String port = read().getProperty(service + ".port");
+        return recorded(service + ".port");
+    }
+
+    /** Where a service of the run tells about its health; null if there is no run. */
+    Address management(Service service) {
+        return recorded(service + ".management.port");
+    }
+
+    private Address recorded(String key) {
+        String port = read().getProperty(key);
         return port == null ? null : new Address("127.0.0.1", Integer.parseInt(port));
     }
 

@@ -15,6 +15,8 @@ public enum Service {
     /** The reports. */
     REPORT("report-svc", 8105, "report", List.of(ATTRIBUTION));
 
+    private static final int MANAGEMENT = 100;
+
     private final String serviceName;
     private final int defaultPort;
     private final String database;
@@ -32,9 +34,14 @@ public enum Service {
         return serviceName;
     }
 
-    /** Port of local runs, for HTTP and gRPC, if it is free. */
+    /** Port of local runs for gRPC, if it is free. */
     public int defaultPort() {
         return defaultPort;
+    }
+
+    /** Port of local runs for health, if it is free. */
+    public int defaultManagementPort() {
+        return defaultPort + MANAGEMENT;
     }
 
     /** Name of its database. */

@@ -1,0 +1,60 @@
+package dev.touchline.cli.local;
+
+import dev.touchline.cli.peer.Address;
+import dev.touchline.cli.peer.Peers;
+import dev.touchline.cli.peer.Service;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Where the services of a local run listen, on this machine only.
+ *
+ * @param peers for gRPC
+ * @param management for health, in plain HTTP
+ */
+record LocalPorts(Peers peers, Map<Service, Address> management) {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    LocalPorts {
+        management = Map.copyOf(management);
+    }
+
+    /** Ports of the recorded run, which its other services know; else the usual ones if they are free, else any. */
+    static LocalPorts choose(StateFile state) {
+        Map<Service, Address> calls = new EnumMap<>(Service.class);
+        Map<Service, Address> management = new EnumMap<>(Service.class);
+        Set<Integer> taken = new HashSet<>();
+        for (Service service : Service.values()) {
+            calls.put(service, choose(state.address(service), service.defaultPort(), taken));
+            management.put(service, choose(state.management(service), service.defaultManagementPort(), taken));
+        }
+        return new LocalPorts(new Peers(calls), management);
+    }
+
+    private static Address choose(Address recorded, int usual, Set<Integer> taken) {
+        int port = recorded != null ? recorded.port() : Ports.free(usual);
+        while (!taken.add(port)) {
+            port = Ports.any();
+        }
+        return new Address(LOOPBACK, port);
+    }
+
+    /** Where a service tells whether it is ready. */
+    Address health(Service service) {
+        return peers.of(service);
+    }
+
+    /** Adds the ports to the values to record. */
+    void put(Properties values) {
+        for (Service service : Service.values()) {
+            values.setProperty(
+                    service + ".port", Integer.toString(peers.of(service).port()));
+            values.setProperty(
+                    service + ".management.port",
+                    Integer.toString(management.get(service).port()));
+        }
+    }
+}
