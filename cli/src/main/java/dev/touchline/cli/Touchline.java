@@ -1,5 +1,6 @@
 package dev.touchline.cli;
 
+import dev.touchline.cli.authority.AuthorityCommand;
 import dev.touchline.cli.check.CheckCommand;
 import dev.touchline.cli.check.QuarantineCommand;
 import dev.touchline.cli.check.ReplayCommand;
@@ -57,13 +58,21 @@ public final class Touchline {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new QuarantineCommand(console));
         line.addSubcommand(new GenerateCommand(console));
-        line.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
+        line.addSubcommand(AuthorityCommand.with(console));
+        addHelp(line);
         line.setOut(console.outWriter());
         line.setErr(console.errWriter());
         line.setUsageHelpAutoWidth(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, result) -> explain(console, failure));
         return arguments.length == 0 ? usage(line, console) : line.execute(arguments);
+    }
+
+    private static void addHelp(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.addMixin("help", new Help());
+            addHelp(command);
+        }
     }
 
     private static int usage(CommandLine line, Console console) {

@@ -40,7 +40,8 @@ class TouchlineTest {
                 "check",
                 "replay",
                 "quarantine",
-                "generate"
+                "generate",
+                "authority"
             })
     void helpOfEveryCommand_explainsIt(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCode.OK);

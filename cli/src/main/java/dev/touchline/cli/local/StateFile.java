@@ -41,6 +41,11 @@ public final class StateFile {
         return Folders.make(folder);
     }
 
+    /** Where the authority of local runs is, if there is one. */
+    public Path authority() {
+        return folder.resolve("authority");
+    }
+
     /** Where a service of the run listens; null if there is no run. */
     public Address address(Service service) {
         return recorded(service + ".port");

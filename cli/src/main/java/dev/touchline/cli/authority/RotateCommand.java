@@ -1,0 +1,47 @@
+package dev.touchline.cli.authority;
+
+import dev.touchline.cli.Console;
+import dev.touchline.cli.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code touchline authority rotate}: changes the key that signs tokens. */
+@Command(
+        name = "rotate",
+        description = {
+            "Makes a new key and signs tokens with it from now on. Services learn it when they read jwks.json again"
+                    + " (within a minute, unless touchline.access.jwks-refresh says otherwise); tokens signed by older"
+                    + " keys stay good.",
+            "",
+            "With --retire no key is made: the older keys are withdrawn, and tokens signed by them are refused as soon as"
+                    + " services have read jwks.json again. Do it when all clients have new tokens, or at once when a"
+                    + " key has leaked.",
+            ""
+        })
+final class RotateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private AuthorityFolder folder;
+
+    @Option(names = "--retire", description = "withdraw the older keys instead of making a new one")
+    private boolean retire;
+
+    RotateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Authority authority = Authority.in(folder.path());
+        if (retire) {
+            console.remark("%s: %d older keys withdrawn", authority.jwks(), authority.retire());
+        } else {
+            console.result(authority.rotate());
+            console.remark("%s: new signing key published; older ones stay until --retire", authority.jwks());
+        }
+        return ExitCode.OK;
+    }
+}
