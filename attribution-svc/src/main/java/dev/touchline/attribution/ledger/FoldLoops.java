@@ -1,16 +1,15 @@
 package dev.touchline.attribution.ledger;
 
 import dev.touchline.attribution.dirty.DirtyMembers;
-import io.quarkus.runtime.ShutdownEvent;
+import dev.touchline.kit.loop.Loops;
+import dev.touchline.kit.loop.Stopping;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Folds whoever is dirty, in a few loops, until the service stops. Any number of processes may do so at once. */
@@ -23,53 +22,45 @@ public class FoldLoops {
     private final DirtyMembers dirty;
     private final Folder folder;
     private final FoldConfig config;
-    private final List<Cancellable> loops = new ArrayList<>();
+    private final Loops loops;
+    private final Stopping stopping;
 
-    public FoldLoops(Pool pool, DirtyMembers dirty, Folder folder, FoldConfig config) {
+    public FoldLoops(Pool pool, DirtyMembers dirty, Folder folder, FoldConfig config, Loops loops, Stopping stopping) {
         this.pool = pool;
         this.dirty = dirty;
         this.folder = folder;
         this.config = config;
+        this.loops = loops;
+        this.stopping = stopping;
     }
 
     void start(@Observes StartupEvent event) {
         for (int loop = 0; config.run() && loop < config.loops(); loop++) {
-            loops.add(loop());
+            loops.start(() -> round().map(claimed -> claimed > 0 ? Duration.ZERO : config.idle())
+                    .onFailure()
+                    .recoverWithItem(this::rest));
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        loops.forEach(Cancellable::cancel);
-    }
-
-    private Cancellable loop() {
-        return Uni.createFrom()
-                .deferred(this::round)
-                .chain(claimed -> claimed > 0
-                        ? Uni.createFrom().item(claimed)
-                        : Uni.createFrom().item(claimed).onItem().delayIt().by(config.idle()))
-                .onFailure()
-                .recoverWithUni(this::rest)
-                .repeat()
-                .indefinitely()
-                .subscribe()
-                .with(claimed -> {});
-    }
-
-    /** Folds once in every shard that has work, in an order of its own, so that loops seldom meet; answers claims. */
+    /**
+     * Folds once in every shard that has work, in an order of its own, so that loops seldom meet; answers claims. Ends early,
+     * between two shards, when the service stops.
+     */
     Uni<Integer> round() {
         return dirty.shardsWithWork(pool).chain(shards -> {
             Collections.shuffle(shards);
             Uni<Integer> claimed = Uni.createFrom().item(0);
             for (short shard : shards) {
-                claimed = claimed.chain(sum -> folder.foldShard(shard).map(folded -> sum + folded.claimed()));
+                claimed = claimed.chain(sum -> stopping.begun()
+                        ? Uni.createFrom().item(sum)
+                        : folder.foldShard(shard).map(folded -> sum + folded.claimed()));
             }
             return claimed;
         });
     }
 
-    private Uni<Integer> rest(Throwable failure) {
+    private Duration rest(Throwable failure) {
         LOG.errorf(failure, "Dirty members cannot be folded now retry_in=%s", config.retryDelay());
-        return Uni.createFrom().item(0).onItem().delayIt().by(config.retryDelay());
+        return config.retryDelay();
     }
 }

@@ -24,6 +24,10 @@ public interface FeedConfig {
     @WithDefault("250ms")
     Duration headPoll();
 
+    /** How often a connection for notifications is tried for while there was none yet. */
+    @WithDefault("1s")
+    Duration listenRetry();
+
     /** How long a follower's read may wait for a first event, at most 20 s. */
     @WithDefault("15s")
     Duration readWait();

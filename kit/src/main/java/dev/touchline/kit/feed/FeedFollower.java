@@ -1,14 +1,14 @@
 package dev.touchline.kit.feed;
 
+import dev.touchline.kit.loop.Loops;
+import dev.touchline.kit.peer.FeedClient;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -23,27 +23,32 @@ public class FeedFollower {
     private final FeedCursors cursors;
     private final FeedConfig config;
     private final List<FeedHandler> handlers;
-    private final List<Cancellable> loops = new ArrayList<>();
+    private final FeedClient peers;
+    private final Loops loops;
 
-    public FeedFollower(Pool pool, FeedCursors cursors, FeedConfig config, @All List<FeedHandler> handlers) {
+    public FeedFollower(
+            Pool pool,
+            FeedCursors cursors,
+            FeedConfig config,
+            @All List<FeedHandler> handlers,
+            FeedClient peers,
+            Loops loops) {
         this.pool = pool;
         this.cursors = cursors;
         this.config = config;
         this.handlers = handlers;
+        this.peers = peers;
+        this.loops = loops;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.follow()) {
             for (FeedHandler handler : handlers) {
                 for (short part = 0; part < FeedInbox.PARTITIONS; part++) {
-                    loops.add(follow(handler, part));
+                    follow(handler, part);
                 }
             }
         }
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        loops.forEach(Cancellable::cancel);
     }
 
     /** The names of the feeds that this service follows. */
@@ -62,41 +67,33 @@ public class FeedFollower {
         });
     }
 
-    private Cancellable follow(FeedHandler handler, short part) {
-        FeedReader reader = new FeedReader(pool, cursors, handler, config, part);
+    private void follow(FeedHandler handler, short part) {
+        FeedReader reader = new FeedReader(pool, cursors, peers, handler, config, part);
         AtomicBoolean failing = new AtomicBoolean();
-        return Uni.createFrom()
-                .deferred(reader::readOnce)
+        loops.start(() -> reader.readOnce()
                 .invoke(applied -> recovered(handler, part, failing))
-                .chain(this::gather)
+                .map(this::gather)
                 .onFailure()
-                .recoverWithUni(failure -> rest(handler, part, failure, failing))
-                .repeat()
-                .indefinitely()
-                .subscribe()
-                .with(applied -> {});
+                .recoverWithItem(failure -> rest(handler, part, failure, failing)));
     }
 
     /**
      * Rests a moment after a small batch, so that the next one is larger: a transaction for every handful of events costs
      * PostgreSQL more than the events themselves. A full batch means that more is waiting.
      */
-    private Uni<Integer> gather(int applied) {
-        Uni<Integer> done = Uni.createFrom().item(applied);
-        return applied == 0 || applied >= config.batch()
-                ? done
-                : done.onItem().delayIt().by(config.gather());
+    private Duration gather(int applied) {
+        return applied == 0 || applied >= config.batch() ? Duration.ZERO : config.gather();
     }
 
     /** Said once, not at every try: sixteen partitions try again twice a second while a peer is away. */
-    private Uni<Integer> rest(FeedHandler handler, short part, Throwable failure, AtomicBoolean failing) {
+    private Duration rest(FeedHandler handler, short part, Throwable failure, AtomicBoolean failing) {
         boolean first = failing.compareAndSet(false, true);
         if (first && failure instanceof FeedGapException) {
             LOG.errorf(failure, "Feed has a gap feed=%s partition=%d", handler.feed(), part);
         } else if (first) {
             LOG.infof("Feed cannot be followed now feed=%s partition=%d cause=%s", handler.feed(), part, failure);
         }
-        return Uni.createFrom().item(0).onItem().delayIt().by(config.retryDelay());
+        return config.retryDelay();
     }
 
     private static void recovered(FeedHandler handler, short part, AtomicBoolean failing) {

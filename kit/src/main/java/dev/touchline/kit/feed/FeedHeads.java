@@ -1,12 +1,10 @@
 package dev.touchline.kit.feed;
 
-import dev.touchline.kit.error.Rejection;
-import dev.touchline.type.v1.ErrorReason;
-import io.grpc.Status;
+import dev.touchline.kit.loop.Loops;
+import dev.touchline.kit.loop.Stopping;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.pubsub.PgSubscriber;
@@ -16,9 +14,9 @@ import io.vertx.pgclient.PgConnectOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -38,7 +36,8 @@ public class FeedHeads {
     private final Pool pool;
     private final PgSubscriber subscriber;
     private final FeedConfig config;
-    private Cancellable poll;
+    private final Loops loops;
+    private final Stopping stopping;
 
     private record Waiter(int part, long after, UniEmitter<? super Void> emitter) {}
 
@@ -46,11 +45,15 @@ public class FeedHeads {
             Vertx vertx,
             Pool pool,
             FeedConfig config,
+            Loops loops,
+            Stopping stopping,
             @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
             @ConfigProperty(name = "quarkus.datasource.password") String password) {
         this.pool = pool;
         this.config = config;
+        this.loops = loops;
+        this.stopping = stopping;
         PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         this.subscriber = PgSubscriber.subscriber(vertx, options);
     }
@@ -58,36 +61,31 @@ public class FeedHeads {
     void start(@Observes StartupEvent event) {
         subscriber.reconnectPolicy(retries -> 1000L);
         subscriber.channel(FeedSequencer.CHANNEL).handler(this::notified);
-        subscriber
-                .connect()
-                .subscribe()
-                .with(ok -> {}, failure -> LOG.warn("Listening failed; heads are polled until it works", failure));
-        poll = Uni.createFrom()
-                .deferred(this::refresh)
-                .onFailure()
-                .recoverWithUni(failure -> Uni.createFrom().voidItem())
-                .onItem()
-                .delayIt()
-                .by(config.headPoll())
-                .repeat()
-                .indefinitely()
-                .subscribe()
-                .with(ok -> {});
+        listen().subscribe().with(listening -> {}, stopped -> {});
+        loops.start(() -> refresh().onFailure().recoverWithNull().replaceWith(config.headPoll()));
+        stopping.begins().subscribe().with(now -> answerWaiters());
+    }
+
+    /** The subscriber itself connects again only after it was connected once. */
+    Uni<Void> listen() {
+        AtomicBoolean said = new AtomicBoolean();
+        return Uni.createFrom()
+                .deferred(subscriber::connect)
+                .onFailure(failure -> !said.getAndSet(true))
+                .invoke(failure -> LOG.warnf("Listening failed; heads are polled until it works cause=%s", failure))
+                .onFailure(failure -> !stopping.begun())
+                .retry()
+                .withBackOff(config.listenRetry(), config.listenRetry())
+                .indefinitely();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        poll.cancel();
         subscriber.close().subscribe().with(ok -> {}, failure -> {});
-        waiters.forEach(waiter -> waiter.emitter().fail(stopping()));
     }
 
-    /** What a reader is told whose poll is open when the service stops: try again, maybe at another replica. */
-    private static Rejection stopping() {
-        return new Rejection(
-                Status.Code.UNAVAILABLE,
-                ErrorReason.ERROR_REASON_PEER_UNAVAILABLE,
-                "The service is stopping; try again",
-                Map.of());
+    /** Whoever waits when the service stops is answered that there is no more yet, and asks again, maybe another replica. */
+    private void answerWaiters() {
+        waiters.forEach(waiter -> waiter.emitter().complete(null));
     }
 
     /** The last known position of a partition. */
@@ -97,7 +95,7 @@ public class FeedHeads {
 
     /** Completes as soon as a partition has an event after a position, or the wait is over. */
     Uni<Void> awaitAfter(int part, long after, Duration wait) {
-        if (heads.get(part) > after || wait.isZero()) {
+        if (heads.get(part) > after || wait.isZero() || stopping.begun()) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> woken = Uni.createFrom().emitter(emitter -> enlist(new Waiter(part, after, emitter)));
@@ -108,6 +106,9 @@ public class FeedHeads {
         waiters.add(waiter);
         waiter.emitter().onTermination(() -> waiters.remove(waiter));
         wakeWaiters(); // the head may have moved since it was looked at
+        if (stopping.begun()) {
+            answerWaiters();
+        }
     }
 
     private Uni<Void> refresh() {

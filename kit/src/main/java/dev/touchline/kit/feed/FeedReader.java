@@ -6,6 +6,7 @@ import dev.touchline.feed.v1.ReadFeedRequest;
 import dev.touchline.feed.v1.ReadFeedResponse;
 import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.kit.feed.FeedCursors.Cursor;
+import dev.touchline.kit.peer.FeedClient;
 import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,13 +18,15 @@ final class FeedReader {
 
     private final Pool pool;
     private final FeedCursors cursors;
+    private final FeedClient peers;
     private final FeedHandler handler;
     private final FeedConfig config;
     private final short part;
 
-    FeedReader(Pool pool, FeedCursors cursors, FeedHandler handler, FeedConfig config, short part) {
+    FeedReader(Pool pool, FeedCursors cursors, FeedClient peers, FeedHandler handler, FeedConfig config, short part) {
         this.pool = pool;
         this.cursors = cursors;
+        this.peers = peers;
         this.handler = handler;
         this.config = config;
         this.part = part;
@@ -46,11 +49,14 @@ final class FeedReader {
                 .setWait(Durations.fromMillis(
                         from.epoch().isEmpty() ? 0 : config.readWait().toMillis()))
                 .build();
-        return handler.source()
-                .readFeed(request)
+        return ask(request)
                 .chain(read -> from.epoch().isEmpty() ? restart(read.getEpoch()) : apply(from, read))
                 .onFailure(FeedReader::feedRestarted)
                 .recoverWithUni(() -> restart(""));
+    }
+
+    private Uni<ReadFeedResponse> ask(ReadFeedRequest request) {
+        return peers.readFeed(handler.feed(), handler.source(), request);
     }
 
     private static boolean feedRestarted(Throwable failure) {
@@ -86,8 +92,7 @@ final class FeedReader {
     /** Forgets the feed and begins at zero, once for all partitions and replicas; an empty epoch is asked for first. */
     private Uni<Integer> restart(String epoch) {
         return epoch.isEmpty()
-                ? handler.source()
-                        .readFeed(ReadFeedRequest.newBuilder()
+                ? ask(ReadFeedRequest.newBuilder()
                                 .setPartition(part)
                                 .setLimit(1)
                                 .build())

@@ -1,16 +1,16 @@
 package dev.touchline.kit.feed;
 
-import io.quarkus.runtime.ShutdownEvent;
+import dev.touchline.kit.loop.Loops;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -58,33 +58,26 @@ public class FeedSequencer {
 
     private final Pool pool;
     private final FeedConfig config;
-    private Cancellable loop;
+    private final Loops loops;
 
-    public FeedSequencer(Pool pool, FeedConfig config) {
+    public FeedSequencer(Pool pool, FeedConfig config, Loops loops) {
         this.pool = pool;
         this.config = config;
+        this.loops = loops;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.sequence()) {
-            loop = Uni.createFrom()
-                    .deferred(this::drain)
-                    .onFailure()
-                    .invoke(failure -> LOG.warn("Sequencing failed; trying again", failure))
-                    .onFailure()
-                    .recoverWithItem(0)
-                    .chain(moved -> moved > 0 ? Uni.createFrom().item(moved) : pause())
-                    .repeat()
-                    .indefinitely()
-                    .subscribe()
-                    .with(moved -> {});
+            loops.start(this::round);
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.cancel();
-        }
+    private Uni<Duration> round() {
+        return drain().onFailure()
+                .invoke(failure -> LOG.warn("Sequencing failed; trying again", failure))
+                .onFailure()
+                .recoverWithItem(0)
+                .map(moved -> moved > 0 ? Duration.ZERO : config.sequencePoll());
     }
 
     /** Moves up to 1,000 events of each partition that has some; answers how many it moved. */
@@ -118,9 +111,5 @@ public class FeedSequencer {
                     .map(rows ->
                             rows.size() == 0 ? 0 : (int) (rows.iterator().next().getLong(0) - last));
         });
-    }
-
-    private Uni<Integer> pause() {
-        return Uni.createFrom().item(0).onItem().delayIt().by(config.sequencePoll());
     }
 }

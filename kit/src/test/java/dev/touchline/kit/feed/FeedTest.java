@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.feed.v1.ReadFeedRequest;
+import dev.touchline.kit.peer.FeedClient;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -65,6 +66,9 @@ class FeedTest {
 
     @Inject
     FeedEpoch epoch;
+
+    @Inject
+    FeedClient peers;
 
     @Inject
     RecordingHandler handler;
@@ -316,7 +320,7 @@ class FeedTest {
     }
 
     private FeedReader reader(short part) {
-        return new FeedReader(pool, cursors, handler, config, part);
+        return new FeedReader(pool, cursors, peers, handler, config, part);
     }
 
     private long number(String sql) {

@@ -1,0 +1,2 @@
+/** How much a service takes on at once. */
+package dev.touchline.kit.limit;
