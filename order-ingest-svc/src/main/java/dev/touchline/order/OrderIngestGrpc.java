@@ -1,6 +1,7 @@
 package dev.touchline.order;
 
 import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.loop.Stopping;
 import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
@@ -39,14 +40,21 @@ public class OrderIngestGrpc implements OrderIngestService {
     private final IntakeTotals totals;
     private final SaleStore sales;
     private final QuarantinePages quarantine;
+    private final Stopping stopping;
 
     public OrderIngestGrpc(
-            Intake intake, Replays replays, IntakeTotals totals, SaleStore sales, QuarantinePages quarantine) {
+            Intake intake,
+            Replays replays,
+            IntakeTotals totals,
+            SaleStore sales,
+            QuarantinePages quarantine,
+            Stopping stopping) {
         this.intake = intake;
         this.replays = replays;
         this.totals = totals;
         this.sales = sales;
         this.quarantine = quarantine;
+        this.stopping = stopping;
     }
 
     @Override
@@ -58,7 +66,7 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Multi<StreamDocumentsResponse> streamDocuments(Multi<StreamDocumentsRequest> requests) {
-        return Window.over(requests, this::ingest, Outbound.ofCurrentCall());
+        return Window.over(requests, this::ingest, Outbound.ofCurrentCall(), stopping.begins());
     }
 
     private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request) {

@@ -5,7 +5,6 @@ import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.loop.Stopping;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
-import dev.touchline.type.v1.ErrorReason;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -17,7 +16,6 @@ import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.Prioritized;
-import java.util.Map;
 
 /**
  * Takes on as many calls at once as were allowed, and none when the process stops. Reads of the feed are counted apart, as
@@ -52,7 +50,7 @@ public class CallLimits implements ServerInterceptor, Prioritized {
             return next.startCall(call, headers);
         }
         if (stopping.begun()) {
-            return refuse(call, stopping());
+            return refuse(call, Stopping.refusal());
         }
         Places places = service.equals(FeedServiceGrpc.SERVICE_NAME) ? feedReads : calls;
         Place place = places.take();
@@ -73,14 +71,6 @@ public class CallLimits implements ServerInterceptor, Prioritized {
         StatusRuntimeException status = GrpcErrors.render(why);
         call.close(status.getStatus(), status.getTrailers());
         return new ServerCall.Listener<>() {};
-    }
-
-    private static Rejection stopping() {
-        return new Rejection(
-                Status.Code.UNAVAILABLE,
-                ErrorReason.ERROR_REASON_PEER_UNAVAILABLE,
-                "The service is stopping; try again",
-                Map.of());
     }
 
     /** Gives the place back when the call is answered. */

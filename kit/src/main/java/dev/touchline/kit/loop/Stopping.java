@@ -1,5 +1,8 @@
 package dev.touchline.kit.loop;
 
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.type.v1.ErrorReason;
+import io.grpc.Status;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +12,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +62,15 @@ public class Stopping {
                 emitter.complete(null);
             }
         });
+    }
+
+    /** What a caller is told whose work is not begun any more: try again, maybe at another replica. */
+    public static Rejection refusal() {
+        return new Rejection(
+                Status.Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_PEER_UNAVAILABLE,
+                "The service is stopping; try again",
+                Map.of());
     }
 
     void begin() {

@@ -1,9 +1,11 @@
 package dev.touchline.order.intake;
 
 import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.loop.Stopping;
 import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.MultiSelectFirstUntilOtherPublisherOp;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ public final class Window {
     private final AtomicInteger unacknowledged = new AtomicInteger();
     private final AtomicInteger piledUp = new AtomicInteger();
 
+    private volatile boolean closed;
+
     private Window(BooleanSupplier answersLeave) {
         this.answersLeave = answersLeave;
     }
@@ -30,16 +34,32 @@ public final class Window {
      * Works batches off one after the other; fails with WINDOW_EXCEEDED as soon as one too many has come.
      *
      * @param answersLeave whether the client takes its answers
+     * @param stop completes when no more batches shall be taken; those taken are answered, then the stream ends as the
+     *     service is UNAVAILABLE
      */
-    public static <Q, A> Multi<A> over(Multi<Q> batches, Function<Q, Uni<A>> work, BooleanSupplier answersLeave) {
+    public static <Q, A> Multi<A> over(
+            Multi<Q> batches, Function<Q, Uni<A>> work, BooleanSupplier answersLeave, Uni<Void> stop) {
         Window window = new Window(answersLeave);
-        return batches.onItem()
+        return batches.plug(all -> new MultiSelectFirstUntilOtherPublisherOp<>(all, window.closedBy(stop)))
+                .onItem()
                 .invoke(window::enter)
                 .onOverflow()
                 .buffer(SIZE)
                 .onItem()
                 .transformToUniAndConcatenate(
-                        batch -> work.apply(batch).invoke(window::acknowledge)); // before the answer leaves
+                        batch -> work.apply(batch).invoke(window::acknowledge)) // before the answer leaves
+                .onCompletion()
+                .call(window::refuseMore);
+    }
+
+    private Multi<Boolean> closedBy(Uni<Void> stop) {
+        return stop.invoke(() -> closed = true).replaceWith(true).toMulti();
+    }
+
+    private Uni<Void> refuseMore() {
+        return closed
+                ? Uni.createFrom().failure(Stopping.refusal())
+                : Uni.createFrom().voidItem();
     }
 
     private void enter() {
