@@ -5,7 +5,7 @@ import dev.touchline.kit.loop.Stopping;
 import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.MultiSelectFirstUntilOtherPublisherOp;
+import io.smallrye.mutiny.operators.multi.MultiSelectFirstUntilOtherOp;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ public final class Window {
     public static <Q, A> Multi<A> over(
             Multi<Q> batches, Function<Q, Uni<A>> work, BooleanSupplier answersLeave, Uni<Void> stop) {
         Window window = new Window(answersLeave);
-        return batches.plug(all -> new MultiSelectFirstUntilOtherPublisherOp<>(all, window.closedBy(stop)))
+        return batches.plug(all -> new MultiSelectFirstUntilOtherOp<>(all, window.closedBy(stop)))
                 .onItem()
                 .invoke(window::enter)
                 .onOverflow()
