@@ -1,0 +1,83 @@
+package dev.touchline.kit.access;
+
+import com.google.protobuf.Message;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Who may make one call. Immutable; each method answers a rule with one more condition.
+ *
+ * @param roles roles that may make it
+ * @param wholeGroup whether the caller must act for the whole group
+ * @param audited whether each call is written to the audit log
+ * @param privileged which requests only {@link #privilegedRoles} may make; they are audited too
+ * @param privilegedRoles the roles for those
+ * @param named places that a request names; all must be the caller's
+ * @param shown places that an answer shows; one at least must be the caller's if there is any
+ */
+record AccessRule(
+        Set<Role> roles,
+        boolean wholeGroup,
+        boolean audited,
+        Predicate<Message> privileged,
+        Set<Role> privilegedRoles,
+        Function<Message, Stream<Place>> named,
+        Function<Message, Stream<Place>> shown) {
+
+    /** These roles, everywhere. */
+    static AccessRule only(Role... roles) {
+        return of(Set.of(roles));
+    }
+
+    /** Every role, everywhere. */
+    static AccessRule everybody() {
+        return of(Role.all());
+    }
+
+    private static AccessRule of(Set<Role> roles) {
+        return new AccessRule(
+                roles, false, false, request -> false, roles, request -> Stream.empty(), answer -> Stream.empty());
+    }
+
+    /** Only callers without a scope: what the call does or shows is the group's. */
+    AccessRule ofTheWholeGroup() {
+        return new AccessRule(roles, true, audited, privileged, privilegedRoles, named, shown);
+    }
+
+    /** Each call leaves a line in the audit log. */
+    AccessRule withAudit() {
+        return new AccessRule(roles, wholeGroup, true, privileged, privilegedRoles, named, shown);
+    }
+
+    /** Requests like these only by {@code allowed}, and audited. */
+    <Q extends Message> AccessRule whereOnly(Class<Q> type, Predicate<Q> like, Role... allowed) {
+        return new AccessRule(
+                roles, wholeGroup, audited, request -> like.test(type.cast(request)), Set.of(allowed), named, shown);
+    }
+
+    /** Every place that the request names must be the caller's. */
+    <Q extends Message> AccessRule naming(Class<Q> type, Function<Q, Stream<Place>> places) {
+        return new AccessRule(
+                roles,
+                wholeGroup,
+                audited,
+                privileged,
+                privilegedRoles,
+                request -> places.apply(type.cast(request)),
+                shown);
+    }
+
+    /** The answer must concern the caller: one of its places at least, where it has any. */
+    <A extends Message> AccessRule showing(Class<A> type, Function<A, Stream<Place>> places) {
+        return new AccessRule(
+                roles,
+                wholeGroup,
+                audited,
+                privileged,
+                privilegedRoles,
+                named,
+                answer -> places.apply(type.cast(answer)));
+    }
+}

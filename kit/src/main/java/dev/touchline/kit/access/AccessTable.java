@@ -1,0 +1,159 @@
+package dev.touchline.kit.access;
+
+import static dev.touchline.kit.access.AccessRule.everybody;
+import static dev.touchline.kit.access.AccessRule.only;
+import static dev.touchline.kit.access.Role.AUDITOR;
+import static dev.touchline.kit.access.Role.GUIDE_APP;
+import static dev.touchline.kit.access.Role.HEADQUARTERS;
+import static dev.touchline.kit.access.Role.MINI_PROGRAM;
+import static dev.touchline.kit.access.Role.SERVICE;
+import static dev.touchline.kit.access.Role.TILL;
+
+import dev.touchline.attribution.v1.AttributionServiceGrpc;
+import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.feed.v1.FeedServiceGrpc;
+import dev.touchline.member.v1.GetMemberRequest;
+import dev.touchline.member.v1.GetMemberResponse;
+import dev.touchline.member.v1.MemberServiceGrpc;
+import dev.touchline.member.v1.OrganisationServiceGrpc;
+import dev.touchline.member.v1.UpsertMembersRequest;
+import dev.touchline.operations.v1.OperationsServiceGrpc;
+import dev.touchline.order.v1.GetSaleResponse;
+import dev.touchline.order.v1.IngestDocumentsRequest;
+import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.order.v1.StreamDocumentsRequest;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.GetCampaignReportRequest;
+import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetTotalsRequest;
+import dev.touchline.report.v1.ReportServiceGrpc;
+import dev.touchline.touch.v1.AssignArmsRequest;
+import dev.touchline.touch.v1.CampaignServiceGrpc;
+import dev.touchline.touch.v1.GetTouchResponse;
+import dev.touchline.touch.v1.RecordTouchesRequest;
+import dev.touchline.touch.v1.TouchServiceGrpc;
+import dev.touchline.touch.v1.UpsertCampaignsRequest;
+import io.grpc.MethodDescriptor;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who may make which call: every call of the contracts has one line here, and what has none is refused to everybody. */
+final class AccessTable {
+
+    private static final Map<String, AccessRule> RULES = new HashMap<>();
+
+    static {
+        // member-svc
+        rule(
+                MemberServiceGrpc.getUpsertMembersMethod(),
+                only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE)
+                        .naming(UpsertMembersRequest.class, Places::ofMembers));
+        rule(MemberServiceGrpc.getResolveMembersMethod(), only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE));
+        rule(
+                MemberServiceGrpc.getGetMemberMethod(),
+                everybody()
+                        .whereOnly(GetMemberRequest.class, GetMemberRequest::getReveal, HEADQUARTERS)
+                        .showing(GetMemberResponse.class, Places::ofMember));
+        rule(
+                MemberServiceGrpc.getSplitMembersMethod(),
+                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+        rule(
+                OrganisationServiceGrpc.getUpsertOrganisationMethod(),
+                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+        rule(OrganisationServiceGrpc.getListStoresMethod(), everybody());
+
+        // touch-svc
+        rule(
+                CampaignServiceGrpc.getUpsertCampaignsMethod(),
+                only(HEADQUARTERS).withAudit().naming(UpsertCampaignsRequest.class, Places::ofCampaigns));
+        rule(CampaignServiceGrpc.getListCampaignsMethod(), everybody());
+        rule(
+                CampaignServiceGrpc.getAssignArmsMethod(),
+                only(HEADQUARTERS, SERVICE).naming(AssignArmsRequest.class, Places::ofArms));
+        rule(
+                TouchServiceGrpc.getRecordTouchesMethod(),
+                only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE)
+                        .naming(RecordTouchesRequest.class, Places::ofTouches));
+        rule(
+                TouchServiceGrpc.getGetTouchMethod(),
+                everybody()
+                        .showing(
+                                GetTouchResponse.class,
+                                answer -> Stream.of(
+                                        Place.ofStore(answer.getTouch().getStore()))));
+
+        // order-ingest-svc
+        rule(
+                OrderIngestServiceGrpc.getIngestDocumentsMethod(),
+                only(TILL, MINI_PROGRAM, HEADQUARTERS, SERVICE)
+                        .naming(IngestDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList())));
+        rule(
+                OrderIngestServiceGrpc.getStreamDocumentsMethod(),
+                only(TILL, MINI_PROGRAM, HEADQUARTERS, SERVICE)
+                        .naming(StreamDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList())));
+        rule(OrderIngestServiceGrpc.getGetSaleMethod(), everybody().showing(GetSaleResponse.class, Places::ofSale));
+        rule(
+                OrderIngestServiceGrpc.getListQuarantineMethod(),
+                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+        rule(
+                OrderIngestServiceGrpc.getReplayQuarantineMethod(),
+                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+        rule(
+                OrderIngestServiceGrpc.getGetIntakeMethod(),
+                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+
+        // attribution-svc
+        rule(
+                AttributionServiceGrpc.getExplainOrderMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR).showing(ExplainOrderResponse.class, Places::ofOrder));
+        rule(AttributionServiceGrpc.getGetPolicyMethod(), everybody());
+
+        // report-svc
+        rule(
+                ReportServiceGrpc.getGetCampaignReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetCampaignReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetDailyReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetDailyReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetTotalsMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetTotalsRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getExportReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(ExportReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+
+        // every service
+        rule(FeedServiceGrpc.getReadFeedMethod(), only(SERVICE).ofTheWholeGroup());
+        rule(
+                OperationsServiceGrpc.getGetProgressMethod(),
+                only(HEADQUARTERS, AUDITOR, SERVICE).ofTheWholeGroup());
+        rule(
+                OperationsServiceGrpc.getCheckInvariantsMethod(),
+                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+        rule(
+                OperationsServiceGrpc.getReplayFeedsMethod(),
+                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+    }
+
+    private AccessTable() {}
+
+    private static void rule(MethodDescriptor<?, ?> method, AccessRule rule) {
+        RULES.put(method.getFullMethodName(), rule);
+    }
+
+    /** The rule of a call, by its full name {@code touchline.feed.v1.FeedService/ReadFeed}; empty: refused to everybody. */
+    static Optional<AccessRule> of(String fullMethodName) {
+        return Optional.ofNullable(RULES.get(fullMethodName));
+    }
+
+    /** The full names of all calls that have a rule. */
+    static java.util.Set<String> methods() {
+        return java.util.Set.copyOf(RULES.keySet());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.touchline.kit.access;
+
+import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.member.v1.GetMemberResponse;
+import dev.touchline.member.v1.MemberInput;
+import dev.touchline.member.v1.UpsertMembersRequest;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.GetSaleResponse;
+import dev.touchline.order.v1.Sale;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.touch.v1.AssignArmsRequest;
+import dev.touchline.touch.v1.RecordTouchesRequest;
+import dev.touchline.touch.v1.UpsertCampaignsRequest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the messages of the contracts belong in the organisation. */
+final class Places {
+
+    private Places() {}
+
+    /** Places of documents: the store of each, with the brand of each of its lines. */
+    static Stream<Place> ofDocuments(List<Document> documents) {
+        return documents.stream().flatMap(Places::ofDocument);
+    }
+
+    private static Stream<Place> ofDocument(Document document) {
+        String store = document.getPlaces().getStore();
+        return document.getLinesCount() == 0
+                ? Stream.of(Place.ofStore(store))
+                : document.getLinesList().stream()
+                        .map(line -> new Place(store, line.getBrand()))
+                        .distinct();
+    }
+
+    static Stream<Place> ofSale(GetSaleResponse answer) {
+        Sale sale = answer.getSale();
+        return Stream.concat(Stream.of(sale.getOrder()), sale.getRefundsList().stream())
+                .map(AcceptedDocument::getDocument)
+                .flatMap(Places::ofDocument);
+    }
+
+    /** What a report of a member claims for stores and brands: recruitments and bindings. */
+    static Stream<Place> ofMembers(UpsertMembersRequest request) {
+        return request.getMembersList().stream().flatMap(Places::ofMember);
+    }
+
+    private static Stream<Place> ofMember(MemberInput member) {
+        return Stream.concat(
+                member.getRecruitmentsList().stream().map(each -> new Place(each.getStore(), each.getBrand())),
+                member.getBindingsList().stream().map(each -> new Place(each.getStore(), each.getBrand())));
+    }
+
+    /** Whose member it is: where it was recruited, and where it is or was bound. */
+    static Stream<Place> ofMember(GetMemberResponse answer) {
+        return Stream.concat(
+                answer.getMember().getRecruitmentsList().stream()
+                        .map(each -> new Place(each.getStore(), each.getBrand())),
+                answer.getMember().getBindingsList().stream().map(each -> new Place(each.getStore(), each.getBrand())));
+    }
+
+    // The brand of a touch is its campaign's, which the message does not say.
+    static Stream<Place> ofTouches(RecordTouchesRequest request) {
+        return request.getTouchesList().stream()
+                .map(input -> Place.ofStore(input.getTouch().getStore()));
+    }
+
+    static Stream<Place> ofCampaigns(UpsertCampaignsRequest request) {
+        return request.getCampaignsList().stream().map(campaign -> Place.ofBrand(campaign.getBrand()));
+    }
+
+    static Stream<Place> ofArms(AssignArmsRequest request) {
+        return request.getUnitsList().stream().map(unit -> Place.ofStore(unit.getStore()));
+    }
+
+    static Stream<Place> ofFilter(ReportFilter filter) {
+        return Stream.of(new Place(filter.getStore(), filter.getBrand()));
+    }
+
+    static Stream<Place> ofOrder(ExplainOrderResponse answer) {
+        return answer.getEntriesList().stream().map(entry -> new Place(entry.getStore(), entry.getBrand()));
+    }
+}

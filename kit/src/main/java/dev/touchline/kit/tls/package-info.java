@@ -1,0 +1,2 @@
+/** Transport security between services. */
+package dev.touchline.kit.tls;
