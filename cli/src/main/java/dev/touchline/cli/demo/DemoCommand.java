@@ -119,7 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
         stack.start(console);
         Truth truth = await(generating);
         measurements.step("starting PostgreSQL and the services", 0, System.nanoTime() - began);
-        try (Connections connections = new Connections(stack.peers(), new Patience(DEADLINE, PATIENCE))) {
+        try (Connections connections =
+                new Connections(stack.peers(), stack.identity(), new Patience(DEADLINE, PATIENCE))) {
             Demo demo = new Demo(console, stack, connections, measurements);
             demo.load(new DataFolder(data == null ? generated : data, found), found);
             int exitCode = demo.show(truth, out);

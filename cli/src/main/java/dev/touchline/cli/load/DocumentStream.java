@@ -130,13 +130,15 @@ final class DocumentStream implements BatchSender<Document> {
         }
         requests = null;
         generation++;
-        StatusRuntimeException status = Status.fromThrowable(cause).asRuntimeException();
+        StatusRuntimeException status = cause instanceof StatusRuntimeException known
+                ? known
+                : Status.fromThrowable(cause).asRuntimeException();
         long quiet = System.nanoTime() - lastProgressNanos;
         if (quiet > connections.patience().with(status.getStatus()).toNanos()) {
-            Failure known = connections
+            Failure refused = connections
                     .patience()
                     .failure(Service.ORDER_INGEST + " at " + connections.peers().of(Service.ORDER_INGEST), status);
-            failure = known;
+            failure = refused;
             notifyAll();
         }
     }

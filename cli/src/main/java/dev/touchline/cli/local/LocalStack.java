@@ -3,6 +3,7 @@ package dev.touchline.cli.local;
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
+import dev.touchline.cli.peer.Identity;
 import dev.touchline.cli.peer.Patience;
 import dev.touchline.cli.peer.Peers;
 import dev.touchline.cli.peer.Service;
@@ -183,6 +184,11 @@ public final class LocalStack {
     /** Where the services listen. */
     public Peers peers() {
         return ports.peers();
+    }
+
+    /** Who calls them from this machine. */
+    public Identity identity() {
+        return Identity.local(state.authority());
     }
 
     /** Folder of the logs; made if it does not exist. */

@@ -3,7 +3,7 @@ package dev.touchline.cli.peer;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
 
-/** Where a service listens, for gRPC and for HTTP. */
+/** Where a service listens. */
 public record Address(String host, int port) {
     private static final int MAX_PORT = 65_535;
 
@@ -17,6 +17,11 @@ public record Address(String host, int port) {
             }
         }
         throw new Failure(ExitCode.USAGE, origin + ": " + text + " (expected: host:port)");
+    }
+
+    /** Whether it is this machine. */
+    boolean loopback() {
+        return host.equals("localhost") || host.startsWith("127.");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.touchline.cli.peer;
 
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,12 +13,14 @@ public final class Connections implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private final Peers peers;
+    private final Identity identity;
     private final Patience patience;
     private final Map<Service, ManagedChannel> channels = new EnumMap<>(Service.class);
 
-    /** Connections to {@code peers} that retry as {@code patience} allows. */
-    public Connections(Peers peers, Patience patience) {
+    /** Connections to {@code peers} as {@code identity}, that retry as {@code patience} allows. */
+    public Connections(Peers peers, Identity identity, Patience patience) {
         this.peers = peers;
+        this.identity = identity;
         this.patience = patience;
     }
 
@@ -39,8 +41,7 @@ public final class Connections implements AutoCloseable {
 
     private ManagedChannel open(Service service) {
         Address address = peers.of(service);
-        return ManagedChannelBuilder.forAddress(address.host(), address.port())
-                .usePlaintext()
+        return Grpc.newChannelBuilderForAddress(address.host(), address.port(), identity.credentials(address))
                 .maxInboundMessageSize(MAX_ANSWER_BYTES)
                 .build();
     }

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -47,9 +48,13 @@ public record Patience(Duration deadline, Duration total) {
 
     /**
      * How long calls that end with {@code status} are repeated: not at all if they are refused; for a while if the service
-     * stumbles, which it does while its database is away; to the end if it is not there.
+     * stumbles, which it does while its database is away; to the end if it is not there. One that is not trusted is not asked
+     * again.
      */
     public Duration with(Status status) {
+        if (Advice.hopeless(status)) {
+            return Duration.ZERO;
+        }
         return switch (status.getCode()) {
             case UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, CANCELLED -> total;
             case INTERNAL, UNKNOWN -> total.compareTo(STUMBLING) < 0 ? total : STUMBLING;
@@ -70,7 +75,7 @@ public record Patience(Duration deadline, Duration total) {
 
     /** What is asked for does not fit into an answer; asking again changes nothing. */
     private static boolean tooLarge(StatusRuntimeException e) {
-        return describe(e).endsWith("[BATCH_TOO_LARGE]");
+        return info(e).getReason().equals("BATCH_TOO_LARGE");
     }
 
     /** The failure that a call ends with. */
@@ -84,27 +89,26 @@ public record Patience(Duration deadline, Duration total) {
     }
 
     private static String describe(StatusRuntimeException e) {
-        String text = e.getStatus().getCode()
-                + (e.getStatus().getDescription() == null
-                        ? ""
-                        : ": " + e.getStatus().getDescription());
-        com.google.rpc.Status details = StatusProto.fromThrowable(e);
-        if (details == null) {
-            return text;
-        }
-        for (Any detail : details.getDetailsList()) {
-            if (detail.is(ErrorInfo.class)) {
-                return text + " [" + reason(detail) + "]";
-            }
-        }
-        return text;
+        Status status = e.getStatus();
+        ErrorInfo info = info(e);
+        return status.getCode()
+                + (status.getDescription() == null ? "" : ": " + status.getDescription())
+                + (info.getReason().isEmpty() ? "" : " [" + info.getReason() + "]")
+                + Advice.on(status, info.getReason(), info.getMetadataOrDefault("cause", ""));
     }
 
-    private static String reason(Any detail) {
+    /** What the service says about the reason; all empty if it says nothing. */
+    private static ErrorInfo info(StatusRuntimeException e) {
+        com.google.rpc.Status details = StatusProto.fromThrowable(e);
         try {
-            return detail.unpack(ErrorInfo.class).getReason();
-        } catch (InvalidProtocolBufferException e) {
-            return "unreadable reason";
+            for (Any detail : details == null ? List.<Any>of() : details.getDetailsList()) {
+                if (detail.is(ErrorInfo.class)) {
+                    return detail.unpack(ErrorInfo.class);
+                }
+            }
+        } catch (InvalidProtocolBufferException unreadable) {
+            return ErrorInfo.newBuilder().setReason("unreadable reason").build();
         }
+        return ErrorInfo.getDefaultInstance();
     }
 }

@@ -1,6 +1,7 @@
 package dev.touchline.cli.peer;
 
 import dev.touchline.cli.local.StateFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,10 +50,25 @@ public final class PeerOptions {
         given.put(Service.REPORT, address);
     }
 
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "certificate (PEM) of the authority that the services' certificates are of. Default: the"
+                    + " environment (TOUCHLINE_CA), else for this machine the local run's, else those Java trusts")
+    private Path ca;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "file with the token to show. Default: the environment (TOUCHLINE_TOKEN_FILE, else"
+                    + " TOUCHLINE_TOKEN), else for this machine one that the local run's authority makes")
+    private Path tokenFile;
+
     /** Opens connections to the services as found. */
     public Connections connect() {
         StateFile state = StateFile.ofProcess();
         Peers peers = Peers.find(given::get, System::getenv, state::address);
-        return new Connections(peers, new Patience(DEADLINE, Duration.ofSeconds(patienceSeconds)));
+        Identity identity = Identity.find(ca, tokenFile, System::getenv, state.authority());
+        return new Connections(peers, identity, new Patience(DEADLINE, Duration.ofSeconds(patienceSeconds)));
     }
 }

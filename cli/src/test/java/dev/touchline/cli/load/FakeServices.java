@@ -1,8 +1,10 @@
 package dev.touchline.cli.load;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.cli.authority.Authority;
 import dev.touchline.cli.peer.Address;
 import dev.touchline.cli.peer.Connections;
+import dev.touchline.cli.peer.Identity;
 import dev.touchline.cli.peer.Patience;
 import dev.touchline.cli.peer.Peers;
 import dev.touchline.cli.peer.Service;
@@ -24,7 +26,9 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -43,8 +47,13 @@ final class FakeServices implements AutoCloseable {
     private final Server server;
     private final Connections connections;
 
-    FakeServices() throws IOException {
+    FakeServices(Path folder) throws IOException {
+        Path authority = folder.resolve("authority");
+        Path tls = Authority.ensure(authority, Instant.now(), Authority.CERTIFICATE_LIFE)
+                .tls(Service.MEMBER);
         server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                .useTransportSecurity(
+                        tls.resolve("tls.crt").toFile(), tls.resolve("tls.key").toFile())
                 .addService(new Members())
                 .addService(new Orders())
                 .build()
@@ -53,8 +62,10 @@ final class FakeServices implements AutoCloseable {
         for (Service service : Service.values()) {
             addresses.put(service, new Address("127.0.0.1", server.getPort()));
         }
-        connections =
-                new Connections(new Peers(addresses), new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+        connections = new Connections(
+                new Peers(addresses),
+                Identity.local(authority),
+                new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     Connections connections() {

@@ -59,7 +59,7 @@ class LoaderTest {
 
     @BeforeEach
     void start() throws IOException {
-        services = new FakeServices();
+        services = new FakeServices(folder);
         mapping = Mappings.find(
                 Files.writeString(folder.resolve("m.yaml"), MAPPING).toString());
     }
