@@ -73,7 +73,7 @@ public final class Authority {
 
     /** A signed token, good from {@code now}. */
     public String token(Grant grant, Tokens tokens, Instant now) {
-        return tokens.sign(grant, keys.current(), now);
+        return tokens.sign(grant, keys.current(now), now);
     }
 
     /** New keys and certificates for all services. */
@@ -81,9 +81,9 @@ public final class Authority {
         certificates.renew(now, life);
     }
 
-    /** A new key to sign tokens with; its id. */
-    String rotate() {
-        return keys.rotate();
+    /** A new key, published now, that signs from {@code from} on; its id. */
+    String rotate(Instant from) {
+        return keys.rotate(from);
     }
 
     /** Withdraws the older signing keys; how many. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  ca.crt, ca.key    the authority; clients and services trust ca.crt",
             "  <service>/        tls.crt, tls.key, ca.crt: for TOUCHLINE_TLS_FOLDER of that service",
             "  jwks.json         public keys: for TOUCHLINE_ACCESS_JWKS of all services",
-            "  signing.jwk       what tokens are signed with; services do not need it",
+            "  signing.jwks      what tokens are signed with; services do not need it",
             "",
             "No service needs to run, and none is called.",
             ""

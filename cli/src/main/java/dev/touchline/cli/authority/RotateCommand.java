@@ -2,6 +2,7 @@ package dev.touchline.cli.authority;
 
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,13 +12,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rotate",
         description = {
-            "Makes a new key and signs tokens with it from now on. Services learn it when they read jwks.json again"
-                    + " (within a minute, unless touchline.access.jwks-refresh says otherwise); tokens signed by older"
-                    + " keys stay good.",
+            "Publishes a new key in jwks.json and prints its id. Services learn it when they read that file again (within a"
+                    + " minute, unless touchline.access.jwks-refresh says otherwise); after --settle new tokens are"
+                    + " signed by it. Tokens signed by older keys stay good.",
             "",
-            "With --retire no key is made: the older keys are withdrawn, and tokens signed by them are refused as soon as"
-                    + " services have read jwks.json again. Do it when all clients have new tokens, or at once when a"
-                    + " key has leaked.",
+            "With --retire no key is made: all keys but the newest are withdrawn, and tokens signed by them are refused as"
+                    + " soon as services have read jwks.json again. Do it when all clients have new tokens, or at once"
+                    + " when a key has leaked (rotate, then rotate --retire).",
             ""
         })
 final class RotateCommand implements Callable<Integer> {
@@ -29,6 +30,14 @@ final class RotateCommand implements Callable<Integer> {
     @Option(names = "--retire", description = "withdraw the older keys instead of making a new one")
     private boolean retire;
 
+    @Option(
+            names = "--settle",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description = "how long services may take to read the new key before tokens are signed by it (default:"
+                    + " ${DEFAULT-VALUE})")
+    private String settle;
+
     RotateCommand(Console console) {
         this.console = console;
     }
@@ -39,7 +48,7 @@ final class RotateCommand implements Callable<Integer> {
         if (retire) {
             console.remark("%s: %d older keys withdrawn", authority.jwks(), authority.retire());
         } else {
-            console.result(authority.rotate());
+            console.result(authority.rotate(Instant.now().plus(Span.parse("--settle", settle))));
             console.remark("%s: new signing key published; older ones stay until --retire", authority.jwks());
         }
         return ExitCode.OK;

@@ -2,15 +2,11 @@ package dev.touchline.cli.authority;
 
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
-import dev.touchline.cli.Failure;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +29,6 @@ import picocli.CommandLine.Option;
             "  TOUCHLINE_TOKEN=$(touchline authority token --role auditor) touchline report totals"
         })
 final class TokenCommand implements Callable<Integer> {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,8})([smhd])");
-
     private final Console console;
 
     @Mixin
@@ -91,7 +85,8 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Role wanted = Role.of(role);
-        Grant grant = new Grant(wanted, stores, brands, subject == null ? wanted.label() : subject, duration(life));
+        Grant grant = new Grant(
+                wanted, stores, brands, subject == null ? wanted.label() : subject, Span.parse("--ttl", life));
         String token = Authority.in(folder.path()).token(grant, new Tokens(issuer, audience), Instant.now());
         if (out == null) {
             console.result(token);
@@ -100,19 +95,5 @@ final class TokenCommand implements Callable<Integer> {
             console.remark("%s: token of %s, good for %s", out, wanted.label(), life);
         }
         return ExitCode.OK;
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new Failure(ExitCode.USAGE, "--ttl: " + text + " (expected: a number with s, m, h or d)");
-        }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
     }
 }

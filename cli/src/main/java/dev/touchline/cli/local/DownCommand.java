@@ -54,7 +54,7 @@ public final class DownCommand implements Callable<Integer> {
                 state.value("data").orElse(state.folder().resolve("data").toString()));
         Path binaries =
                 PostgresBinaries.unpackInto(Installation.ofProcess().root().resolve(".touchline/postgres"));
-        new LocalPostgres(binaries, data, state.folder().resolve("logs/postgres.log")).stop();
+        new LocalPostgres(binaries, data, state.folder().resolve("logs/postgres.log"), state.databaseKey()).stop();
         state.delete();
         if (forget) {
             Folders.delete(data);

@@ -25,17 +25,34 @@ final class LocalPostgres {
     private final Path binaries;
     private final Path data;
     private final Path log;
+    private final Path password;
 
-    LocalPostgres(Path binaries, Path data, Path log) {
+    /** Its data in a folder, its log and its password in files; the password's is made if there is none. */
+    LocalPostgres(Path binaries, Path data, Path log, Path password) {
         this.binaries = binaries;
         this.data = data;
         this.log = log;
+        this.password = password;
     }
 
     /** Starts it at {@code port}, after creating its data folder if there is none. */
     Database start(int port) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            run("initdb", "-D", data.toString(), "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+            LocalKeys.key(password);
+            run(
+                    "initdb",
+                    "-D",
+                    data.toString(),
+                    "-U",
+                    USER,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile",
+                    password.toString(),
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--no-sync");
         }
         forgetDeadServer();
         run(
@@ -55,7 +72,7 @@ final class LocalPostgres {
 
     /** The server as it runs at {@code port}. */
     Database at(int port) {
-        return new Database("127.0.0.1", port, USER, "", "postgres", "");
+        return new Database("127.0.0.1", port, USER, LocalKeys.key(password), "postgres", "");
     }
 
     /**

@@ -61,7 +61,7 @@ public final class LocalStack {
         try (Progress progress = console.progress("starting", "processes", 1 + Service.values().length)) {
             startPostgres(installation, progress);
             ports = LocalPorts.choose(state);
-            startServices(new ServiceSettings(installation, database, ports, LocalKeys.in(state.folder()), logs()));
+            startServices(new ServiceSettings(installation, database, ports, LocalKeys.of(state), logs()));
             awaitReady(progress);
             await(server);
             record();
@@ -75,7 +75,7 @@ public final class LocalStack {
         String prefix = System.getenv("TOUCHLINE_DB_PREFIX");
         if (url == null || url.isEmpty()) {
             Path binaries = PostgresBinaries.unpackInto(installation.root().resolve(".touchline/postgres"));
-            postgres = new LocalPostgres(binaries, data, logs().resolve("postgres.log"));
+            postgres = new LocalPostgres(binaries, data, logs().resolve("postgres.log"), state.databaseKey());
             database = postgres.at(
                     state.value(POSTGRES + ".port").map(Integer::parseInt).orElseGet(Ports::any));
             postgresStarted = LocalPostgres.process(data).isEmpty();

@@ -41,6 +41,8 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
         command.add("-Dtouchline.db.port=" + database.port());
         command.add("-Dtouchline.db.name=" + database.nameOf(service));
         command.add("-Dtouchline.db.user=" + database.user());
+        command.add("-Dtouchline.tls.folder=" + keys.authority().tls(service));
+        command.add("-Dtouchline.access.jwks=" + keys.authority().jwks());
         for (Service peer : Service.values()) {
             Address address = ports.peers().of(peer);
             command.add("-Dtouchline.peers." + peer + ".host=" + address.host());

@@ -46,6 +46,11 @@ public final class StateFile {
         return folder.resolve("authority");
     }
 
+    /** Where the password of the run's PostgreSQL is. */
+    Path databaseKey() {
+        return folder().resolve("database.key");
+    }
+
     /** Where a service of the run listens; null if there is no run. */
     public Address address(Service service) {
         return recorded(service + ".port");

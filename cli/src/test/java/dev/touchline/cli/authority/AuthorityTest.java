@@ -25,6 +25,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -164,9 +165,9 @@ class AuthorityTest {
     @Test
     void publishedKeys_holdNoSecret() throws IOException {
         Authority authority = made();
-        authority.rotate();
+        authority.rotate(Instant.EPOCH);
 
-        assertThat(Files.readString(authority.jwks())).doesNotContain("\"d\"");
+        assertThat(Files.readString(authority.jwks())).contains("\"kid\"").doesNotContain("\"d\"", "signs_from");
     }
 
     @Test
@@ -174,7 +175,7 @@ class AuthorityTest {
         Authority authority = made();
         String old = authority.token(TILL, Tokens.USUAL, Instant.now());
 
-        authority.rotate();
+        authority.rotate(Instant.EPOCH);
         String young = authority.token(TILL, Tokens.USUAL, Instant.now());
 
         assertThat(consumer(authority).processToClaims(old).getSubject()).isEqualTo("till-7");
@@ -182,6 +183,22 @@ class AuthorityTest {
         assertThat(authority.retire()).isEqualTo(1);
         assertThat(consumer(authority).processToClaims(young).getSubject()).isEqualTo("till-7");
         assertThatThrownBy(() -> consumer(authority).processToClaims(old)).isInstanceOf(InvalidJwtException.class);
+    }
+
+    @Test
+    void newKey_isPublishedBeforeItSigns() throws Exception {
+        Authority authority = made();
+        Instant settled = Instant.now().plusSeconds(120);
+
+        String id = authority.rotate(settled);
+
+        assertThat(keyOf(authority.token(TILL, Tokens.USUAL, Instant.now()))).isNotEqualTo(id);
+        assertThat(keyOf(authority.token(TILL, Tokens.USUAL, settled))).isEqualTo(id);
+        assertThat(Files.readString(authority.jwks())).contains(id);
+    }
+
+    private static String keyOf(String token) throws Exception {
+        return JsonWebStructure.fromCompactSerialization(token).getKeyIdHeaderValue();
     }
 
     @Test

@@ -26,7 +26,8 @@ class LocalPostgresTest {
     void startedTwice_keepsItsData() throws SQLException {
         Path binaries = PostgresBinaries.unpackInto(folder.resolve("binaries"));
         Path data = folder.resolve("data");
-        LocalPostgres postgres = new LocalPostgres(binaries, data, folder.resolve("logs/postgres.log"));
+        LocalPostgres postgres =
+                new LocalPostgres(binaries, data, folder.resolve("logs/postgres.log"), folder.resolve("password"));
         try {
             Database database = postgres.start(Ports.any());
             database.createDatabases();
@@ -54,7 +55,8 @@ class LocalPostgresTest {
     void killed_startsAgainWithWhatWasCommitted() throws SQLException {
         Path binaries = PostgresBinaries.unpackInto(folder.resolve("binaries"));
         Path data = folder.resolve("data");
-        LocalPostgres postgres = new LocalPostgres(binaries, data, folder.resolve("logs/postgres.log"));
+        LocalPostgres postgres =
+                new LocalPostgres(binaries, data, folder.resolve("logs/postgres.log"), folder.resolve("password"));
         try {
             Database database = postgres.start(Ports.any());
             database.createDatabases();

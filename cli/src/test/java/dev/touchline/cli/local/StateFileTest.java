@@ -62,11 +62,12 @@ class StateFileTest {
 
     @Test
     void keys_areMadeOnceAndReadableByTheirOwnerOnly() throws IOException {
-        LocalKeys keys = LocalKeys.in(folder);
+        StateFile state = new StateFile(folder);
+        LocalKeys keys = LocalKeys.of(state);
 
         assertThat(keys.hash()).isNotEqualTo(keys.encryption());
         assertThat(Base64.getDecoder().decode(keys.encryption())).hasSize(32);
-        assertThat(LocalKeys.in(folder)).isEqualTo(keys);
+        assertThat(LocalKeys.of(state)).usingRecursiveComparison().isEqualTo(keys);
         for (String file : new String[] {"identity.key", "encryption.key"}) {
             assertThat(Files.getPosixFilePermissions(folder.resolve(file))).hasSize(2);
         }
