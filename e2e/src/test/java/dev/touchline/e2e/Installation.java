@@ -1,15 +1,26 @@
 package dev.touchline.e2e;
 
+import dev.touchline.cli.authority.Authority;
+import dev.touchline.cli.authority.Grant;
+import dev.touchline.cli.authority.Role;
+import dev.touchline.cli.authority.Tokens;
 import dev.touchline.operations.v1.GetProgressRequest;
 import dev.touchline.operations.v1.GetProgressResponse;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
+import io.grpc.ChannelCredentials;
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
+import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +40,8 @@ final class Installation implements AutoCloseable {
 
     private final Path home;
     private final List<Replica> replicas = new ArrayList<>();
-    private final Map<Integer, ManagedChannel> channels = new HashMap<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final Map<Integer, ManagedChannel> headquarters = new HashMap<>();
 
     private Installation(Path home) {
         this.home = home;
@@ -96,7 +108,7 @@ final class Installation implements AutoCloseable {
     /** How many events a service has recorded so far; 0 while it does not answer. */
     long recorded(String service) throws IOException {
         try {
-            GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(channel(service))
+            GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(headquarters(service))
                     .withDeadlineAfter(2, TimeUnit.SECONDS)
                     .getProgress(GetProgressRequest.getDefaultInstance());
             return progress.getInbox()
@@ -108,11 +120,50 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private ManagedChannel channel(String service) throws IOException {
-        int port = Integer.parseInt(state().getProperty(service + ".port"));
-        return channels.computeIfAbsent(port, to -> ManagedChannelBuilder.forAddress("127.0.0.1", to)
-                .usePlaintext()
-                .build());
+    /** A token that the installation's own authority signs, good for an hour. */
+    String token(Role role, List<String> stores, List<String> brands) {
+        Grant grant = new Grant(role, stores, brands, "e2e-" + role.label(), Duration.ofHours(1));
+        return Authority.in(authority()).token(grant, Tokens.USUAL, Instant.now());
+    }
+
+    /** Where the installation's authority is. */
+    Path authority() {
+        return home.resolve("authority");
+    }
+
+    /** A new channel to a service, over TLS, that shows {@code token} with every call; none if it is null. Closed with this. */
+    ManagedChannel channel(String service, String token) throws IOException {
+        ChannelCredentials tls = TlsChannelCredentials.newBuilder()
+                .trustManager(authority().resolve("ca.crt").toFile())
+                .build();
+        ManagedChannelBuilder<?> builder = Grpc.newChannelBuilderForAddress("127.0.0.1", port(service), tls);
+        if (token != null) {
+            Metadata headers = new Metadata();
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+            builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
+        }
+        ManagedChannel channel = builder.build();
+        channels.add(channel);
+        return channel;
+    }
+
+    /** A channel of headquarters, opened once for each port that the service has had. */
+    private ManagedChannel headquarters(String service) throws IOException {
+        int port = port(service);
+        if (!headquarters.containsKey(port)) {
+            headquarters.put(port, channel(service, token(Role.HEADQUARTERS, List.of(), List.of())));
+        }
+        return headquarters.get(port);
+    }
+
+    /** Where a service listens for gRPC. */
+    int port(String service) throws IOException {
+        return Integer.parseInt(state().getProperty(service + ".port"));
+    }
+
+    /** Where a service listens for health, in plain HTTP. */
+    int managementPort(String service) throws IOException {
+        return Integer.parseInt(state().getProperty(service + ".management.port"));
     }
 
     private Properties state() throws IOException {
@@ -125,7 +176,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.forEach(ManagedChannel::shutdownNow);
         replicas.forEach(Replica::stop);
         run("down");
     }

@@ -121,6 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
         measurements.step("starting PostgreSQL and the services", 0, System.nanoTime() - began);
         try (Connections connections =
                 new Connections(stack.peers(), stack.identity(), new Patience(DEADLINE, PATIENCE))) {
+            console.remark("all calls go over TLS and carry tokens; keys of this run: %s", stack.authority());
             Demo demo = new Demo(console, stack, connections, measurements);
             demo.load(new DataFolder(data == null ? generated : data, found), found);
             int exitCode = demo.show(truth, out);

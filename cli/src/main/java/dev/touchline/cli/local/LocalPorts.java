@@ -44,7 +44,7 @@ record LocalPorts(Peers peers, Map<Service, Address> management) {
 
     /** Where a service tells whether it is ready. */
     Address health(Service service) {
-        return peers.of(service);
+        return management.get(service);
     }
 
     /** Adds the ports to the values to record. */

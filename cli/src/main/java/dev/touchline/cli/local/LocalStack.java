@@ -188,7 +188,12 @@ public final class LocalStack {
 
     /** Who calls them from this machine. */
     public Identity identity() {
-        return Identity.local(state.authority());
+        return Identity.local(authority());
+    }
+
+    /** Folder of the authority that services and this command know each other by. */
+    public Path authority() {
+        return state.authority();
     }
 
     /** Folder of the logs; made if it does not exist. */
