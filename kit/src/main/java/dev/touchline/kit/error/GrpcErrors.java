@@ -63,6 +63,14 @@ public class GrpcErrors implements ExceptionHandlerProvider {
                     "PostgreSQL does not answer; nothing was acknowledged, try again",
                     Map.of("service", "postgresql")));
         }
+        if (DatabaseFull.isIn(thrown)) {
+            LOG.warnf("Too many wait for PostgreSQL cause=%s", thrown);
+            return status(Rejection.exhausted(
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    "calls that wait for PostgreSQL",
+                    "too many, or too long",
+                    "fewer at once; nothing was acknowledged, try again later"));
+        }
         LOG.error("Call failed unexpectedly", thrown);
         return status(new Rejection(
                 Status.Code.INTERNAL,

@@ -34,10 +34,12 @@ public class FeedHeads {
     private final AtomicLongArray heads = new AtomicLongArray(FeedInbox.PARTITIONS);
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private final Pool pool;
-    private final PgSubscriber subscriber;
+    private final Vertx vertx;
+    private final PgConnectOptions options;
     private final FeedConfig config;
     private final Loops loops;
     private final Stopping stopping;
+    private volatile PgSubscriber subscriber;
 
     private record Waiter(int part, long after, UniEmitter<? super Void> emitter) {}
 
@@ -54,29 +56,35 @@ public class FeedHeads {
         this.config = config;
         this.loops = loops;
         this.stopping = stopping;
-        PgConnectOptions options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        this.subscriber = PgSubscriber.subscriber(vertx, options);
+        this.vertx = vertx;
+        this.options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
     }
 
     void start(@Observes StartupEvent event) {
-        subscriber.reconnectPolicy(retries -> 1000L);
-        subscriber.channel(FeedSequencer.CHANNEL).handler(this::notified);
         listen().subscribe().with(listening -> {}, stopped -> {});
         loops.start(() -> refresh().onFailure().recoverWithNull().replaceWith(config.headPoll()));
         stopping.begins().subscribe().with(now -> answerWaiters());
     }
 
-    /** The subscriber itself connects again only after it was connected once. */
+    /** A subscriber connects again by itself only after it was connected once, so each try takes a new one. */
     Uni<Void> listen() {
         AtomicBoolean said = new AtomicBoolean();
         return Uni.createFrom()
-                .deferred(subscriber::connect)
+                .deferred(this::connect)
                 .onFailure(failure -> !said.getAndSet(true))
                 .invoke(failure -> LOG.warnf("Listening failed; heads are polled until it works cause=%s", failure))
                 .onFailure(failure -> !stopping.begun())
                 .retry()
                 .withBackOff(config.listenRetry(), config.listenRetry())
                 .indefinitely();
+    }
+
+    private Uni<Void> connect() {
+        PgSubscriber fresh = PgSubscriber.subscriber(vertx, options);
+        fresh.reconnectPolicy(retries -> config.listenRetry().toMillis());
+        fresh.channel(FeedSequencer.CHANNEL).handler(this::notified);
+        subscriber = fresh;
+        return fresh.connect();
     }
 
     void stop(@Observes ShutdownEvent event) {
