@@ -26,6 +26,8 @@ record AccessRule(
         Function<Message, Stream<Place>> named,
         Function<Message, Stream<Place>> shown) {
 
+    private static final Function<Message, Stream<Place>> NOWHERE = message -> Stream.empty();
+
     /** These roles, everywhere. */
     static AccessRule only(Role... roles) {
         return of(Set.of(roles));
@@ -37,8 +39,12 @@ record AccessRule(
     }
 
     private static AccessRule of(Set<Role> roles) {
-        return new AccessRule(
-                roles, false, false, request -> false, roles, request -> Stream.empty(), answer -> Stream.empty());
+        return new AccessRule(roles, false, false, request -> false, roles, NOWHERE, NOWHERE);
+    }
+
+    /** Whether it looks at the caller's stores and brands. */
+    boolean limitsScope() {
+        return named != NOWHERE || shown != NOWHERE;
     }
 
     /** Only callers without a scope: what the call does or shows is the group's. */

@@ -5,7 +5,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * What security and auditors ask for: who was denied what, and who changed what others rely on. One line each in the log
  * category {@code touchline.audit}, with fixed keys and no personal data; denials are counted too.
  */
-@ApplicationScoped
+@Singleton
 class AuditLog {
 
     private static final Logger LOG = Logger.getLogger("touchline.audit");

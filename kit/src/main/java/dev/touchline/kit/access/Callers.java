@@ -3,7 +3,8 @@ package dev.touchline.kit.access;
 import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /** Who calls: by the token that the call carries, else by the certificate of its connection. */
-@ApplicationScoped
+@Singleton
 class Callers {
 
     static final Metadata.Key<String> AUTHORIZATION =
@@ -24,8 +25,13 @@ class Callers {
 
     private final Tokens tokens;
 
+    @Inject
     Callers(AccessConfig config, Jwks jwks, Clock clock) {
-        tokens = new Tokens(config.issuer(), config.audience(), jwks::keys, clock);
+        this(new Tokens(config.issuer(), config.audience(), jwks::keys, clock));
+    }
+
+    Callers(Tokens tokens) {
+        this.tokens = tokens;
     }
 
     /** The caller; empty if the call carries nothing that could prove one. */

@@ -1,0 +1,239 @@
+package dev.touchline.kit.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
+
+import com.google.protobuf.Message;
+import dev.touchline.kit.error.GrpcErrors;
+import dev.touchline.member.v1.Binding;
+import dev.touchline.member.v1.GetMemberRequest;
+import dev.touchline.member.v1.GetMemberResponse;
+import dev.touchline.member.v1.Member;
+import dev.touchline.member.v1.MemberInput;
+import dev.touchline.member.v1.MemberServiceGrpc;
+import dev.touchline.member.v1.UpsertMembersRequest;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.GetSaleRequest;
+import dev.touchline.order.v1.GetSaleResponse;
+import dev.touchline.order.v1.IngestDocumentsRequest;
+import dev.touchline.order.v1.Line;
+import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.order.v1.Places;
+import dev.touchline.order.v1.Sale;
+import dev.touchline.order.v1.StreamDocumentsRequest;
+import dev.touchline.order.v1.StreamDocumentsResponse;
+import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportServiceGrpc;
+import dev.touchline.type.v1.ErrorReason;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccessInterceptorTest {
+
+    private static final Caller TILL = new Caller("till-7", Role.TILL, Set.of(), Set.of("S01"));
+    private static final Caller MINI_PROGRAM = new Caller("shop", Role.MINI_PROGRAM, Set.of("acme"), Set.of());
+    private static final Caller GUIDE_APP = new Caller("guides", Role.GUIDE_APP, Set.of(), Set.of("S01"));
+    private static final Caller HEADQUARTERS = new Caller("hq", Role.HEADQUARTERS, Set.of(), Set.of());
+    private static final Caller BRAND_OFFICE = new Caller("acme-hq", Role.HEADQUARTERS, Set.of("acme"), Set.of());
+
+    private GuardedServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new GuardedServer(Contracts.services());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void till_sendsDocumentsOfItsOwnStoreOnly() {
+        ingest(TILL, document("S01", "acme"));
+        deniesScope(() -> ingest(TILL, document("S01", "acme"), document("S02", "acme")));
+        deniesScope(() -> ingest(TILL, document("", "acme")));
+
+        assertThat(server.served()).as("requests that reached the service").isEqualTo(1);
+    }
+
+    @Test
+    void miniProgram_sendsDocumentsOfItsOwnBrandWhateverTheStore() {
+        ingest(MINI_PROGRAM, document("S01", "acme"), document("", "acme"));
+        deniesScope(() -> ingest(MINI_PROGRAM, document("S01", "acme", "other")));
+
+        assertThat(server.served()).isEqualTo(1);
+    }
+
+    @Test
+    void stream_endsAtTheFirstDocumentOfAnotherStore() {
+        List<StreamDocumentsResponse> answers = new ArrayList<>();
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        StreamObserver<StreamDocumentsRequest> stream = OrderIngestServiceGrpc.newStub(server.channel(TILL))
+                .streamDocuments(new StreamObserver<>() {
+                    @Override
+                    public void onNext(StreamDocumentsResponse answer) {
+                        answers.add(answer);
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                        ended.complete(failure);
+                    }
+
+                    @Override
+                    public void onCompleted() {
+                        ended.complete(null);
+                    }
+                });
+
+        stream.onNext(StreamDocumentsRequest.newBuilder()
+                .addDocuments(document("S01", "acme"))
+                .build());
+        stream.onNext(StreamDocumentsRequest.newBuilder()
+                .addDocuments(document("S02", "acme"))
+                .build());
+        stream.onNext(StreamDocumentsRequest.newBuilder()
+                .addDocuments(document("S01", "acme"))
+                .build());
+
+        assertThat(GrpcErrors.reasonOf(ended.join())).isEqualTo(ErrorReason.ERROR_REASON_OUT_OF_SCOPE);
+        assertThat(answers).hasSize(1);
+        assertThat(server.served()).isEqualTo(1);
+    }
+
+    @Test
+    void saleOfAnotherStore_isNotShown() {
+        server.answer(OrderIngestServiceGrpc.getGetSaleMethod(), sale("S01"));
+        assertThat(getSale(TILL).getSale().getSaleId()).isEqualTo(7);
+
+        server.answer(OrderIngestServiceGrpc.getGetSaleMethod(), sale("S02"));
+        deniesScope(() -> getSale(TILL));
+        assertThat(getSale(HEADQUARTERS).getSale().getSaleId()).isEqualTo(7);
+    }
+
+    @Test
+    void memberOfAnotherStore_isNotShown() {
+        server.answer(MemberServiceGrpc.getGetMemberMethod(), boundTo("S01"));
+        assertThat(getMember(GUIDE_APP, false).getMember().getMemberId()).isEqualTo(3);
+
+        server.answer(MemberServiceGrpc.getGetMemberMethod(), boundTo("S02"));
+        deniesScope(() -> getMember(GUIDE_APP, false));
+    }
+
+    @Test
+    void contactsInClear_areForHeadquartersAlone() {
+        server.answer(MemberServiceGrpc.getGetMemberMethod(), boundTo("S01"));
+
+        getMember(HEADQUARTERS, true);
+        denies(ErrorReason.ERROR_REASON_ROLE_NOT_ALLOWED, () -> getMember(GUIDE_APP, true));
+        denies(
+                ErrorReason.ERROR_REASON_ROLE_NOT_ALLOWED,
+                () -> getMember(new Caller("member", Role.SERVICE, Set.of(), Set.of()), true));
+    }
+
+    @Test
+    void till_recruitsForItsOwnStoreOnly() {
+        call(MemberServiceGrpc.getUpsertMembersMethod(), bind("S01"), TILL);
+        deniesScope(() -> call(MemberServiceGrpc.getUpsertMembersMethod(), bind("S02"), TILL));
+    }
+
+    @Test
+    void store_seesItsOwnNumbersAndMustSayWhich() {
+        daily(GUIDE_APP, ReportFilter.newBuilder().setStore("S01"));
+        deniesScope(() -> daily(GUIDE_APP, ReportFilter.newBuilder().setStore("S02")));
+        deniesScope(() -> daily(GUIDE_APP, ReportFilter.newBuilder()));
+    }
+
+    @Test
+    void brandOffice_seesItsBrandOnly() {
+        daily(BRAND_OFFICE, ReportFilter.newBuilder().setBrand("acme"));
+        deniesScope(() -> daily(BRAND_OFFICE, ReportFilter.newBuilder()));
+        daily(HEADQUARTERS, ReportFilter.newBuilder());
+    }
+
+    private void ingest(Caller caller, Document... documents) {
+        call(
+                OrderIngestServiceGrpc.getIngestDocumentsMethod(),
+                IngestDocumentsRequest.newBuilder()
+                        .addAllDocuments(List.of(documents))
+                        .build(),
+                caller);
+    }
+
+    private GetSaleResponse getSale(Caller caller) {
+        return call(OrderIngestServiceGrpc.getGetSaleMethod(), GetSaleRequest.getDefaultInstance(), caller);
+    }
+
+    private GetMemberResponse getMember(Caller caller, boolean reveal) {
+        return call(
+                MemberServiceGrpc.getGetMemberMethod(),
+                GetMemberRequest.newBuilder().setReveal(reveal).build(),
+                caller);
+    }
+
+    private void daily(Caller caller, ReportFilter.Builder filter) {
+        call(
+                ReportServiceGrpc.getGetDailyReportMethod(),
+                GetDailyReportRequest.newBuilder().setFilter(filter).build(),
+                caller);
+    }
+
+    private <A> A call(MethodDescriptor<?, A> method, Message request, Caller caller) {
+        return server.call(method, request, caller);
+    }
+
+    private static Document document(String store, String... brands) {
+        Document.Builder document =
+                Document.newBuilder().setPlaces(Places.newBuilder().setStore(store));
+        for (String brand : brands) {
+            document.addLines(Line.newBuilder().setBrand(brand));
+        }
+        return document.build();
+    }
+
+    private static GetSaleResponse sale(String store) {
+        return GetSaleResponse.newBuilder()
+                .setSale(Sale.newBuilder()
+                        .setSaleId(7)
+                        .setOrder(AcceptedDocument.newBuilder().setDocument(document(store, "acme"))))
+                .build();
+    }
+
+    private static GetMemberResponse boundTo(String store) {
+        return GetMemberResponse.newBuilder()
+                .setMember(Member.newBuilder()
+                        .setMemberId(3)
+                        .addBindings(Binding.newBuilder().setBrand("acme").setStore(store)))
+                .build();
+    }
+
+    private static UpsertMembersRequest bind(String store) {
+        return UpsertMembersRequest.newBuilder()
+                .addMembers(MemberInput.newBuilder()
+                        .addBindings(Binding.newBuilder().setBrand("acme").setStore(store)))
+                .build();
+    }
+
+    private static void deniesScope(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        denies(ErrorReason.ERROR_REASON_OUT_OF_SCOPE, call);
+    }
+
+    private static void denies(ErrorReason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .asInstanceOf(throwable(StatusRuntimeException.class))
+                .satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused)).isEqualTo(reason));
+    }
+}
