@@ -3,6 +3,7 @@ package dev.touchline.member.registry;
 import com.google.protobuf.ByteString;
 import dev.touchline.kit.identity.Identities;
 import dev.touchline.kit.sql.Columns;
+import dev.touchline.type.v1.Identifier;
 import dev.touchline.type.v1.IdentifierHash;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,6 +21,12 @@ import java.util.Map;
 /** Identifiers and the members they belong to. */
 @ApplicationScoped
 class Identifiers {
+
+    private final IdentifierCipher cipher;
+
+    Identifiers(IdentifierCipher cipher) {
+        this.cipher = cipher;
+    }
 
     // Who meets a new identifier second waits here for the first, and finds its owner in the next statement. One order
     // everywhere, or two batches wait for each other. Known identifiers need no lock: they never change their owner.
@@ -47,6 +54,8 @@ class Identifiers {
     private static final String OF_MEMBERS =
             "SELECT member, type, hash FROM identifier WHERE member = ANY($1) ORDER BY member, type, hash";
 
+    private static final String CONTACTS = "SELECT hash, value FROM identifier WHERE member = $1 ORDER BY type, hash";
+
     /** An owner of an identifier: the member, and the person it was when asked. */
     record Owner(long member, long person) {}
 
@@ -69,7 +78,7 @@ class Identifiers {
                 .map(rows -> {
                     Map<ByteString, Owner> owners = new HashMap<>();
                     for (Row row : rows) {
-                        owners.put(hash(row, 0), new Owner(row.getLong(1), row.getLong(2)));
+                        owners.put(bytes(row, 0), new Owner(row.getLong(1), row.getLong(2)));
                     }
                     return owners;
                 });
@@ -98,14 +107,25 @@ class Identifiers {
                                 .computeIfAbsent(row.getLong(0), member -> new ArrayList<>())
                                 .add(IdentifierHash.newBuilder()
                                         .setTypeValue(row.getShort(1))
-                                        .setHash(hash(row, 2))
+                                        .setHash(bytes(row, 2))
                                         .build());
                     }
                     return identifiers;
                 });
     }
 
-    private static ByteString hash(Row row, int column) {
+    /** The identifiers of a member in clear; the caller masks what others must not read. */
+    Uni<List<Identifier>> contacts(SqlClient client, long member) {
+        return client.preparedQuery(CONTACTS).execute(Tuple.of(member)).map(rows -> {
+            List<Identifier> contacts = new ArrayList<>();
+            for (Row row : rows) {
+                contacts.add(cipher.open(bytes(row, 1), bytes(row, 0)));
+            }
+            return contacts;
+        });
+    }
+
+    private static ByteString bytes(Row row, int column) {
         return ByteString.copyFrom(row.getBuffer(column).getBytes());
     }
 }

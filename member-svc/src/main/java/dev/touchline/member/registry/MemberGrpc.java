@@ -18,6 +18,7 @@ import dev.touchline.member.v1.SplitMembersResponse;
 import dev.touchline.member.v1.UpsertMemberResult;
 import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.member.v1.UpsertMembersResponse;
+import dev.touchline.type.v1.Identifier;
 import dev.touchline.type.v1.ItemResult;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -119,9 +120,16 @@ class MemberGrpc implements MemberService {
     @Override
     public Uni<GetMemberResponse> getMember(GetMemberRequest request) {
         Check.range("member_id", request.getMemberId(), 1, Long.MAX_VALUE);
-        return messages(List.of(request.getMemberId()))
-                .map(found ->
-                        GetMemberResponse.newBuilder().setMember(found.get(0)).build());
+        return messages(List.of(request.getMemberId())).chain(found -> identifiers
+                .contacts(pool, request.getMemberId())
+                .map(contacts -> GetMemberResponse.newBuilder()
+                        .setMember(found.get(0))
+                        .addAllContacts(request.getReveal() ? contacts : masked(contacts))
+                        .build()));
+    }
+
+    private static List<Identifier> masked(List<Identifier> contacts) {
+        return contacts.stream().map(Mask::of).toList();
     }
 
     @Override
