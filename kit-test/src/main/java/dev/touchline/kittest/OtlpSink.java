@@ -36,8 +36,27 @@ import java.util.concurrent.TimeUnit;
  */
 public final class OtlpSink implements AutoCloseable {
 
-    /** One span, metric or log record, and the {@code service.name} of who sent it. */
-    public record Received<T>(String service, T item) {}
+    /**
+     * One span, metric or log record.
+     *
+     * @param resource who sent it
+     * @param scope the instrumentation that made it
+     */
+    public record Received<T>(Resource resource, String scope, T item) {
+        /** The {@code service.name} of who sent it. */
+        public String service() {
+            return resource("service.name");
+        }
+
+        /** An attribute of who sent it; empty if there is none of that name. */
+        public String resource(String name) {
+            return resource.getAttributesList().stream()
+                    .filter(attribute -> attribute.getKey().equals(name))
+                    .map(attribute -> attribute.getValue().getStringValue())
+                    .findFirst()
+                    .orElse("");
+        }
+    }
 
     private static final int MOST = 200_000;
 
@@ -114,14 +133,6 @@ public final class OtlpSink implements AutoCloseable {
         }
     }
 
-    private static String service(Resource resource) {
-        return resource.getAttributesList().stream()
-                .filter(attribute -> attribute.getKey().equals("service.name"))
-                .map(attribute -> attribute.getValue().getStringValue())
-                .findFirst()
-                .orElse("");
-    }
-
     private static <T> void keep(Deque<Received<T>> kept, Received<T> received) {
         if (kept.size() == MOST) {
             kept.removeFirst();
@@ -135,25 +146,25 @@ public final class OtlpSink implements AutoCloseable {
     }
 
     private synchronized void receive(ResourceSpans sent) {
-        String service = service(sent.getResource());
-        sent.getScopeSpansList().stream()
-                .flatMap(scope -> scope.getSpansList().stream())
-                .forEach(span -> keep(spans, new Received<>(service, span)));
+        sent.getScopeSpansList().forEach(from -> from.getSpansList()
+                .forEach(span -> keep(
+                        spans,
+                        new Received<>(sent.getResource(), from.getScope().getName(), span))));
     }
 
     private synchronized void receive(ResourceLogs sent) {
-        String service = service(sent.getResource());
-        sent.getScopeLogsList().stream()
-                .flatMap(scope -> scope.getLogRecordsList().stream())
-                .forEach(log -> keep(logs, new Received<>(service, log)));
+        sent.getScopeLogsList().forEach(from -> from.getLogRecordsList()
+                .forEach(log -> keep(
+                        logs, new Received<>(sent.getResource(), from.getScope().getName(), log))));
     }
 
     private synchronized void receive(ResourceMetrics sent) {
-        String service = service(sent.getResource());
-        sent.getScopeMetricsList().forEach(scope -> scope.getMetricsList()
-                .forEach(metric -> metrics.put(
-                        List.of(sent.getResource(), scope.getScope().getName(), metric.getName()),
-                        new Received<>(service, metric))));
+        sent.getScopeMetricsList().forEach(from -> from.getMetricsList().forEach(metric -> {
+            String scope = from.getScope().getName();
+            metrics.put(
+                    List.of(sent.getResource(), scope, metric.getName()),
+                    new Received<>(sent.getResource(), scope, metric));
+        }));
     }
 
     private final class Traces extends TraceServiceGrpc.TraceServiceImplBase {
