@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The {@code touchline} command in a process of its own, as a user runs it. */
@@ -29,8 +30,8 @@ final class Command {
     /** What a command left behind. */
     record Result(int exitCode, String stdout, String stderr) {}
 
-    /** Starts a command against the run in {@code home}. */
-    static Command start(Path root, Path home, String... arguments) {
+    /** Starts a command against the run in {@code home}, with these variables beside those of this process. */
+    static Command start(Path root, Path home, Map<String, String> environment, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -45,6 +46,7 @@ final class Command {
             Path stderr = Files.createTempFile(home, "stderr", ".txt");
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+            builder.environment().putAll(environment);
             builder.environment().put("TOUCHLINE_HOME", home.toString());
             return new Command(List.of(arguments), builder.start(), stdout, stderr);
         } catch (IOException cannotStart) {

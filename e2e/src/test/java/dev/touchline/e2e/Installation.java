@@ -39,35 +39,42 @@ final class Installation implements AutoCloseable {
             List.of("precedence", "first", "last", "linear", "position", "time-decay");
 
     private final Path home;
+    private final Map<String, String> environment;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final Map<Integer, ManagedChannel> headquarters = new HashMap<>();
 
-    private Installation(Path home) {
+    private Installation(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
     }
 
     /** Starts everything in {@code home}. */
     static Installation up(Path home) throws IOException {
+        return up(home, Map.of());
+    }
+
+    /** Starts everything in {@code home}; every command gets these environment variables. */
+    static Installation up(Path home, Map<String, String> environment) throws IOException {
         Files.createDirectories(home);
-        Installation installation = new Installation(home);
+        Installation installation = new Installation(home, environment);
         installation.run("up");
         return installation;
     }
 
     /** Runs a command that must succeed; answers its standard output. */
     String run(String... arguments) {
-        return Command.start(ROOT, home, arguments).succeed();
+        return Command.start(ROOT, home, environment, arguments).succeed();
     }
 
     /** Runs a command that may fail. */
     Command.Result tryToRun(String... arguments) {
-        return Command.start(ROOT, home, arguments).await();
+        return Command.start(ROOT, home, environment, arguments).await();
     }
 
     /** Starts a command and returns at once. */
     Command start(String... arguments) {
-        return Command.start(ROOT, home, arguments);
+        return Command.start(ROOT, home, environment, arguments);
     }
 
     /** Waits until every accepted fact is attributed and reported. */
