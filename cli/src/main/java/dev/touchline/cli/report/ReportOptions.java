@@ -35,6 +35,9 @@ final class ReportOptions {
     @Option(names = "--brand", paramLabel = "KEY", defaultValue = "", description = "only this brand")
     private String brand;
 
+    @Option(names = "--store", paramLabel = "KEY", defaultValue = "", description = "only sales of this store")
+    private String store;
+
     @Option(
             names = "--sales-channel",
             paramLabel = "CHANNEL",
@@ -64,6 +67,7 @@ final class ReportOptions {
                 .setFromDay(day("--from", from))
                 .setToDay(day("--to", to))
                 .setBrand(brand)
+                .setStore(store)
                 .setSalesChannel(choice(
                         "--sales-channel",
                         salesChannel,

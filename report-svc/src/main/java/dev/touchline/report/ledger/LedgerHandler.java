@@ -112,6 +112,7 @@ public class LedgerHandler implements FeedHandler {
         return new Leaf(
                 entry.getSaleId(),
                 entry.getBrand(),
+                entry.getStore(),
                 entry.getCurrencyCode(),
                 day,
                 entry.getSalesChannelValue(),
@@ -127,6 +128,7 @@ public class LedgerHandler implements FeedHandler {
         return new Leaf(
                 entry.getSaleId(),
                 entry.getBrand(),
+                entry.getStore(),
                 entry.getCurrencyCode(),
                 LocalDate.parse(entry.getBusinessDay()),
                 entry.getSalesChannelValue(),

@@ -32,10 +32,10 @@ public class Ledgers {
 
     private static final String ADD_LEAVES =
             """
-            INSERT INTO leaf (sale_id, brand, currency, day, sales_channel, has_order,
+            INSERT INTO leaf (sale_id, brand, store, currency, day, sales_channel, has_order,
                               paid, refunded, net, organic, unmatched)
-            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::date[], $5::smallint[], $6::boolean[],
-                                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+            SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::date[], $6::smallint[], $7::boolean[],
+                                 $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
             """;
 
     private static final String ADD_CREDITS =
@@ -96,6 +96,7 @@ public class Ledgers {
         return new Columns<>(leaves)
                 .bigint(Leaf::saleId)
                 .text(Leaf::brand)
+                .text(Leaf::store)
                 .text(Leaf::currency)
                 .date(Leaf::day)
                 .smallint(Leaf::salesChannel)

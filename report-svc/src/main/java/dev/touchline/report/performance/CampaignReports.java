@@ -11,7 +11,8 @@ import java.util.List;
 @ApplicationScoped
 public class CampaignReports {
 
-    // People are counted whatever the days and the sales channel: they were targeted before they bought, if they did.
+    // People are counted whatever the days, the sales channel and the store: they were targeted before they bought, if
+    // they did.
     private static final String FIGURES_OF_CAMPAIGNS =
             """
             WITH touched AS (
@@ -22,6 +23,7 @@ public class CampaignReports {
                   AND ($4::text = '' OR leaf.brand = $4)
                   AND ($5::int = 0 OR leaf.sales_channel = $5)
                   AND ($6::int = 0 OR credit.channel = $6)
+                  AND ($7::text = '' OR leaf.store = $7)
                 GROUP BY leaf.sale_id, leaf.brand, leaf.day, credit.campaign
             ), money AS (
                 SELECT campaign, currency, count(*) AS orders, sum(net)::bigint AS net,
@@ -59,7 +61,7 @@ public class CampaignReports {
             LEFT JOIN money ON money.campaign = listed.campaign
             LEFT JOIN people ON people.campaign = listed.campaign
             LEFT JOIN held_out ON held_out.campaign = listed.campaign
-            LIMIT $7
+            LIMIT $8
             """;
 
     private static final int PLACES_OF_SHARE = 12;

@@ -39,7 +39,8 @@ final class Filters {
                 to,
                 Check.text("filter.brand", filter.getBrand(), 0, MAX_KEY),
                 salesChannel(filter.getSalesChannelValue()),
-                touchChannel(filter.getTouchChannelValue()));
+                touchChannel(filter.getTouchChannelValue()),
+                Check.text("filter.store", filter.getStore(), 0, MAX_KEY));
     }
 
     static Split split(int dimension) {

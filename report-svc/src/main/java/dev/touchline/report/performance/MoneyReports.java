@@ -17,12 +17,13 @@ public class MoneyReports {
             """
             WITH chosen AS MATERIALIZED (
                 SELECT sale_id, brand, currency, has_order, paid, refunded, net, organic, unmatched,
-                       CASE $7::text WHEN 'DAY' THEN day::text WHEN 'BRAND' THEN brand
+                       CASE $8::text WHEN 'DAY' THEN day::text WHEN 'BRAND' THEN brand
                                      WHEN 'SALES_CHANNEL' THEN sales_channel::text ELSE '' END AS key
                 FROM leaf
                 WHERE day BETWEEN $2 AND $3
                   AND ($4::text = '' OR brand = $4)
                   AND ($5::int = 0 OR sales_channel = $5)
+                  AND ($7::text = '' OR store = $7)
             ), earned AS (
                 SELECT sale_id, brand, sum(credit.amounts[$1::int]) AS amount
                 FROM chosen JOIN credit USING (sale_id, brand)
@@ -37,7 +38,7 @@ public class MoneyReports {
                    sum(organic)::bigint AS organic, sum(unmatched)::bigint AS unmatched
             FROM chosen LEFT JOIN earned USING (sale_id, brand)
             GROUP BY key, currency
-            LIMIT $8
+            LIMIT $9
             """;
 
     // The line without key holds the sales that nothing touched, and all unmatched refunds: those are organic's.
@@ -51,6 +52,7 @@ public class MoneyReports {
                 WHERE day BETWEEN $2 AND $3
                   AND ($4::text = '' OR brand = $4)
                   AND ($5::int = 0 OR sales_channel = $5)
+                  AND ($7::text = '' OR store = $7)
             ), earned AS (
                 SELECT channel, currency, sale_id, net, sum(amounts[$1::int]) AS amount
                 FROM chosen JOIN credit USING (sale_id, brand)
@@ -68,7 +70,7 @@ public class MoneyReports {
                     coalesce(sum(net) FILTER (WHERE untouched), 0)::bigint,
                     0, 0, 0, sum(organic)::bigint, sum(unmatched)::bigint
              FROM chosen GROUP BY currency)
-            LIMIT $7
+            LIMIT $8
             """;
 
     private final TimedQueries queries;

@@ -2,7 +2,7 @@ package dev.touchline.report.performance;
 
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** A scope as the first six parameters of a report's statement: model, from, to, brand, sales and touch channel. */
+/** A scope as the first seven parameters of a report's statement: model, from, to, brand, sales and touch channel, store. */
 final class Parameters {
 
     private Parameters() {}
@@ -14,6 +14,7 @@ final class Parameters {
                 .addLocalDate(scope.to())
                 .addString(scope.brand())
                 .addInteger(scope.salesChannel())
-                .addInteger(scope.touchChannel());
+                .addInteger(scope.touchChannel())
+                .addString(scope.store());
     }
 }

@@ -11,5 +11,7 @@ import java.time.LocalDate;
  * @param brand brand key; empty: all
  * @param salesChannel number in the contract; 0: all
  * @param touchChannel number in the contract; 0: all
+ * @param store key of the store of the sale; empty: all
  */
-public record Scope(int model, LocalDate from, LocalDate to, String brand, int salesChannel, int touchChannel) {}
+public record Scope(
+        int model, LocalDate from, LocalDate to, String brand, int salesChannel, int touchChannel, String store) {}

@@ -31,7 +31,7 @@ class LoadTest {
         Duration members = timed(feeds, random.members(20_000, 1));
         Duration touches = timed(feeds, random.touches(40_000, 1, 20_000));
         Duration sales = timed(feeds, random.sales(30_000, 1));
-        Scope scope = new Scope(4, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0);
+        Scope scope = new Scope(4, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0, "");
         long begin = System.nanoTime();
         new CampaignReports(pool, Limits.rows(1_000)).report(scope).await().atMost(Duration.ofSeconds(30));
         Duration campaigns = Duration.ofNanos(System.nanoTime() - begin);

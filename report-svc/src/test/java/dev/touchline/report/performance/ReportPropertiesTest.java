@@ -131,7 +131,7 @@ class ReportPropertiesTest {
     }
 
     private static Scope everything(int model) {
-        return new Scope(model, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0);
+        return new Scope(model, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0, "");
     }
 
     private static List<MessageLite> shuffledTwice(List<MessageLite> events, Random random) {

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(PostgresResource.class)
 class ReportRefusalTest {
 
-    private static final Scope EVERYTHING = new Scope(1, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0);
+    private static final Scope EVERYTHING =
+            new Scope(1, LocalDate.of(1, 1, 1), LocalDate.of(9999, 12, 31), "", 0, 0, "");
 
     @GrpcClient("report-svc")
     ReportService reports;

@@ -43,7 +43,7 @@ class TimedQueriesTest {
     @Test
     void report_thatWaitsForALock_isRefused() {
         MoneyReports money = new MoneyReports(pool, new Limits(10, 1, Duration.ofMillis(200)));
-        Scope scope = new Scope(1, LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 2), "", 0, 0);
+        Scope scope = new Scope(1, LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 2), "", 0, 0, "");
 
         assertThatThrownBy(() -> await(pool.withTransaction(
                         tx -> tx.query("LOCK TABLE leaf").execute().chain(() -> money.report(scope, Split.DAY)))))

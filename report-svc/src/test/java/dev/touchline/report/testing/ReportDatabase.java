@@ -11,10 +11,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The service's schema on a real PostgreSQL, for tests that need no container: properties and measurements. */
 public final class ReportDatabase {
+
+    // Flyway's part for PostgreSQL is on the class path of the service alone.
+    private static final List<String> MIGRATIONS =
+            List.of("/db/feed/V1__feed.sql", "/db/migration/V10__report.sql", "/db/migration/V12__store.sql");
 
     private static Pool pool;
 
@@ -24,10 +29,9 @@ public final class ReportDatabase {
     public static synchronized Pool pool() {
         if (pool == null) {
             pool = connect(new PostgresResource().start());
-            pool.query(script("/db/migration/V10__report.sql"))
-                    .execute()
-                    .await()
-                    .atMost(Duration.ofSeconds(10));
+            for (String each : MIGRATIONS) {
+                pool.query(script(each)).execute().await().atMost(Duration.ofSeconds(10));
+            }
         }
         return pool;
     }
