@@ -1,7 +1,10 @@
 package dev.touchline.kit.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.Key;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,7 +19,6 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
@@ -27,6 +29,7 @@ final class Tokens {
 
     private static final int LEEWAY_SECONDS = 30;
     private static final int MAX_KEYS = 1_000;
+    private static final int MAX_PROVEN = 10_000;
     private static final AlgorithmConstraints ALGORITHMS = new AlgorithmConstraints(
             ConstraintType.PERMIT,
             AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256,
@@ -37,6 +40,14 @@ final class Tokens {
     private final Supplier<List<JsonWebKey>> keys;
     private final Clock clock;
 
+    // A signature costs more to verify than most calls cost to answer. What was proven counts as long as the keys by
+    // which
+    // it was are those in force: they are read anew every minute, and then each token is verified again.
+    private final Cache<String, Proven> proven =
+            Caffeine.newBuilder().maximumSize(MAX_PROVEN).build();
+
+    private record Proven(Caller caller, List<JsonWebKey> by, Instant until) {}
+
     Tokens(String issuer, String audience, Supplier<List<JsonWebKey>> keys, Clock clock) {
         this.issuer = issuer;
         this.audience = audience;
@@ -46,9 +57,20 @@ final class Tokens {
 
     /** The caller that a token proves; a failure that names the cause if it proves none. */
     Caller caller(String token) throws InvalidTokenException {
+        List<JsonWebKey> current = keys.get();
+        Proven known = proven.getIfPresent(token);
+        if (known != null && known.by() == current && clock.instant().isBefore(known.until())) {
+            return known.caller();
+        }
+        Proven fresh = verify(token, current);
+        proven.put(token, fresh);
+        return fresh.caller();
+    }
+
+    private Proven verify(String token, List<JsonWebKey> current) throws InvalidTokenException {
         try {
             JwtClaims claims = new JwtConsumerBuilder()
-                    .setVerificationKeyResolver(this::key)
+                    .setVerificationKeyResolver((signature, nesting) -> key(signature, current))
                     .setJwsAlgorithmConstraints(ALGORITHMS)
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
@@ -58,7 +80,8 @@ final class Tokens {
                     .setExpectedAudience(audience)
                     .build()
                     .processToClaims(token);
-            return caller(claims);
+            Instant until = Instant.ofEpochMilli(claims.getExpirationTime().getValueInMillis());
+            return new Proven(caller(claims), current, until.plusSeconds(LEEWAY_SECONDS));
         } catch (InvalidJwtException refused) {
             throw new InvalidTokenException(cause(refused));
         } catch (MalformedClaimException odd) {
@@ -66,9 +89,9 @@ final class Tokens {
         }
     }
 
-    private Key key(JsonWebSignature token, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
+    private static Key key(JsonWebSignature token, List<JsonWebKey> current) throws UnresolvableKeyException {
         String id = token.getKeyIdHeaderValue();
-        return keys.get().stream()
+        return current.stream()
                 .filter(key -> id != null && id.equals(key.getKeyId()))
                 .findFirst()
                 .orElseThrow(() -> new UnresolvableKeyException("no key with the id of the token"))

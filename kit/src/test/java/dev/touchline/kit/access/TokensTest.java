@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
@@ -52,6 +53,41 @@ class TokensTest {
 
         assertThat(tokens.caller(issuer.sign(justInside)).role()).isEqualTo(Role.AUDITOR);
         refuses(issuer.sign(past), "expired");
+    }
+
+    @Test
+    void tokenThatWasAcceptedBefore_isRefusedOnceItHasExpired() throws InvalidTokenException {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Tokens later = new Tokens("touchline", "touchline", published::get, new MovableClock(now));
+        String token = issuer.sign(TokenMaker.claims(Role.AUDITOR, LATER));
+        assertThat(later.caller(token)).isEqualTo(later.caller(token));
+
+        now.set(LATER.plusSeconds(31));
+
+        assertThatThrownBy(() -> later.caller(token)).hasMessage("expired");
+    }
+
+    private static final class MovableClock extends Clock {
+        private final AtomicReference<Instant> now;
+
+        MovableClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test
