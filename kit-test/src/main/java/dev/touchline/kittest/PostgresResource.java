@@ -49,6 +49,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 embedded = EmbeddedPostgres.builder()
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("max_connections", "100")
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                         .start();
             }
             return new Server("localhost", embedded.getPort(), "postgres", "postgres");

@@ -30,6 +30,9 @@ record Change(long unit, long sale, long version, LedgerEvent content, List<Ledg
 
     NewEvent event() {
         return NewEvent.of(
-                "ledger/" + sale, content.toBuilder().setVersion(version).build(), traceparent);
+                "ledger/" + sale,
+                version,
+                content.toBuilder().setVersion(version).build(),
+                traceparent);
     }
 }

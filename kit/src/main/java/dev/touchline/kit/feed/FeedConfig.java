@@ -20,6 +20,10 @@ public interface FeedConfig {
     @WithDefault("100ms")
     Duration sequencePoll();
 
+    /** How many events of one partition are moved to the feed in one transaction. */
+    @WithDefault("1000")
+    int sequenceBatch();
+
     /** How often heads are read again, in case a notification was lost. */
     @WithDefault("250ms")
     Duration headPoll();
@@ -27,6 +31,29 @@ public interface FeedConfig {
     /** How often a connection for notifications is tried for while there was none yet. */
     @WithDefault("1s")
     Duration listenRetry();
+
+    /**
+     * How many positions one partition of the feed's table spans, in each of the sixteen partitions of keys; at least
+     * {@link #sequenceBatch}.
+     */
+    @WithDefault("1000000")
+    long partitionSize();
+
+    /** How long an event stays in the feed at least. Its entity's last event stays for ever: it is told again. */
+    @WithDefault("90d")
+    Duration keep();
+
+    /** How often it is looked whether the feed needs a new partition or may lose an old one. */
+    @WithDefault("1m")
+    Duration upkeep();
+
+    /** How many events are told again in one transaction; the sequencer waits that long. */
+    @WithDefault("500")
+    int repeatBatch();
+
+    /** How long the upkeep rests after each of its transactions. */
+    @WithDefault("100ms")
+    Duration upkeepPause();
 
     /** How long a follower's read may wait for a first event, at most 20 s. */
     @WithDefault("15s")

@@ -1,29 +1,37 @@
 package dev.touchline.kit.feed;
 
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /**
- * The epoch of the own feed. It is kept beside the identity of the PostgreSQL cluster that wrote it; where they differ (a
- * restore, a fail-over to a logical copy) events may have been lost, so a new epoch begins and readers rebuild from zero.
+ * The epoch of the own feed. It is kept beside the identity of the PostgreSQL cluster and database that wrote it; where they
+ * differ (a restore, a fail-over to a logical copy) events may have been lost, so a new epoch begins, readers rebuild from
+ * zero, and ids that may have been given out since are left out. Settled before the service answers its first call.
  */
 @ApplicationScoped
 public class FeedEpoch {
 
     static final String RENEW_IF_MOVED =
             """
-            INSERT INTO feed_epoch (epoch, system_identifier, timeline)
+            INSERT INTO feed_epoch (epoch, system_identifier, timeline, database)
             SELECT gen_random_uuid()::text, system_identifier,
-                   ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int
+                   ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int,
+                   (SELECT oid FROM pg_database WHERE datname = current_database())
             FROM pg_control_system()
             ON CONFLICT (only_row) DO UPDATE
-            SET epoch = excluded.epoch, system_identifier = excluded.system_identifier, timeline = excluded.timeline
-            WHERE (feed_epoch.system_identifier, feed_epoch.timeline)
-                  IS DISTINCT FROM (excluded.system_identifier, excluded.timeline)
+            SET epoch = excluded.epoch, system_identifier = excluded.system_identifier, timeline = excluded.timeline,
+                database = excluded.database
+            WHERE (feed_epoch.system_identifier, feed_epoch.timeline, feed_epoch.database)
+                  IS DISTINCT FROM (excluded.system_identifier, excluded.timeline, excluded.database)
             """;
 
     private static final String CURRENT = "SELECT epoch FROM feed_epoch";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Pool pool;
     private volatile Uni<String> current;
@@ -31,6 +39,10 @@ public class FeedEpoch {
     public FeedEpoch(Pool pool) {
         this.pool = pool;
         settle();
+    }
+
+    void start(@Observes StartupEvent event) {
+        current().await().atMost(START_LIMIT);
     }
 
     /** The epoch; settled at the first use after the process started. A failure is not kept: the next use tries again. */

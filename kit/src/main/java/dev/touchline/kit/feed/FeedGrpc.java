@@ -30,10 +30,12 @@ public class FeedGrpc implements FeedService {
     private static final int MAX_BYTES = 4 << 20;
     private static final long MAX_WAIT_MILLIS = 20_000;
 
+    // The first position is read in the same snapshot: a partition that is detached meanwhile is missing in both or
+    // none.
     // Bounded by bytes here, not after loading: an event may hold a sale of megabytes. The first always fits.
     private static final String EVENTS_AFTER =
             """
-            SELECT pos, key, body, traceparent, recorded_at
+            SELECT pos, key, body, traceparent, recorded_at, (SELECT first FROM feed_head WHERE part = $1) AS first
             FROM (SELECT *, sum(octet_length(body)) OVER (ORDER BY pos) AS bytes
                   FROM (SELECT pos, key, body, traceparent, recorded_at FROM feed
                         WHERE part = $1 AND pos > $2 ORDER BY pos LIMIT $3) AS page) AS sized
@@ -88,6 +90,7 @@ public class FeedGrpc implements FeedService {
             FeedEvent event = event(row);
             response.addEvents(event);
             last = Math.max(last, event.getPosition());
+            response.setFirst(row.getLong("first"));
         }
         return response.setHead(last).build();
     }

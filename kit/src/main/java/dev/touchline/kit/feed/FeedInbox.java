@@ -21,16 +21,16 @@ public class FeedInbox {
     /** Number of partitions of every feed; fixed for the life of an installation. */
     public static final int PARTITIONS = 16;
 
-    /** The insert, for owners whose session is not a {@link SqlConnection}: part, key, body, traceparent, recorded_at. */
+    /** The insert, for owners whose session is not a {@link SqlConnection}; parameters in the order of the columns. */
     public static final String APPEND_ONE =
-            "INSERT INTO feed_inbox (part, key, body, traceparent, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+            "INSERT INTO feed_inbox (part, key, version, body, traceparent, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
     private static final String APPEND =
             """
-            INSERT INTO feed_inbox (part, key, body, traceparent, recorded_at)
-            SELECT part, key, body, traceparent, $5
-            FROM unnest($1::smallint[], $2::text[], $3::bytea[], $4::text[])
-                 WITH ORDINALITY AS event (part, key, body, traceparent, nr)
+            INSERT INTO feed_inbox (part, key, version, body, traceparent, recorded_at)
+            SELECT part, key, version, body, traceparent, $6
+            FROM unnest($1::smallint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[])
+                 WITH ORDINALITY AS event (part, key, version, body, traceparent, nr)
             ORDER BY nr
             """;
 
@@ -48,12 +48,14 @@ public class FeedInbox {
         int size = events.size();
         Short[] parts = new Short[size];
         String[] keys = new String[size];
+        Long[] versions = new Long[size];
         Buffer[] bodies = new Buffer[size];
         String[] traceparents = new String[size];
         for (int i = 0; i < size; i++) {
             NewEvent event = events.get(i);
             parts[i] = partition(event.key());
             keys[i] = event.key();
+            versions[i] = event.version();
             bodies[i] = Buffer.buffer(event.body());
             traceparents[i] = event.traceparent();
         }
@@ -61,6 +63,7 @@ public class FeedInbox {
         Tuple arguments = Tuple.tuple()
                 .addArrayOfShort(parts)
                 .addArrayOfString(keys)
+                .addArrayOfLong(versions)
                 .addValue(bodies)
                 .addArrayOfString(traceparents)
                 .addOffsetDateTime(now);

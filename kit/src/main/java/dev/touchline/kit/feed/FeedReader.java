@@ -68,7 +68,7 @@ final class FeedReader {
         if (events.isEmpty()) {
             return Uni.createFrom().item(0);
         }
-        refuseGap(from.position(), events);
+        refuseGap(Math.max(from.position() + 1, read.getFirst()), events);
         long last = events.get(events.size() - 1).getPosition();
         Cursor to = new Cursor(from.feed(), from.part(), read.getEpoch(), last);
         return pool.withTransaction(tx -> cursors.lock(tx, from.feed(), from.part())
@@ -79,8 +79,9 @@ final class FeedReader {
                         : Uni.createFrom().item(0))); // another replica was faster
     }
 
-    private void refuseGap(long after, List<FeedEvent> events) {
-        long expected = after + 1;
+    // What lies before the feed's first position is told again after it; every other gap is a loss.
+    private void refuseGap(long next, List<FeedEvent> events) {
+        long expected = next;
         for (FeedEvent event : events) {
             if (event.getPosition() != expected) {
                 throw new FeedGapException(handler.feed(), part, expected, event.getPosition());

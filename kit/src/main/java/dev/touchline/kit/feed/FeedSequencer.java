@@ -26,7 +26,6 @@ public class FeedSequencer {
     static final String CHANNEL = "touchline_feed";
 
     private static final Logger LOG = Logger.getLogger(FeedSequencer.class);
-    private static final int BATCH = 1000;
     private static final int LOOPS = 2;
 
     private static final String PARTITIONS_WITH_WORK =
@@ -44,10 +43,11 @@ public class FeedSequencer {
             WITH moved AS (
                 DELETE FROM feed_inbox
                 WHERE part = $1 AND id IN (SELECT id FROM feed_inbox WHERE part = $1 ORDER BY id LIMIT $3)
-                RETURNING id, key, body, traceparent, recorded_at),
+                RETURNING id, key, version, body, traceparent, recorded_at),
             placed AS (
-                INSERT INTO feed (part, pos, key, body, traceparent, recorded_at)
-                SELECT $1, $2 + row_number() OVER (ORDER BY id), key, body, traceparent, recorded_at FROM moved
+                INSERT INTO feed (part, pos, key, version, body, traceparent, recorded_at)
+                SELECT $1, $2 + row_number() OVER (ORDER BY id), key, version, body, traceparent, recorded_at
+                FROM moved
                 RETURNING pos),
             advanced AS (
                 UPDATE feed_head SET last = top.pos FROM (SELECT max(pos) AS pos FROM placed) AS top
@@ -80,7 +80,7 @@ public class FeedSequencer {
                 .map(moved -> moved > 0 ? Duration.ZERO : config.sequencePoll());
     }
 
-    /** Moves up to 1,000 events of each partition that has some; answers how many it moved. */
+    /** Moves a batch of events of each partition that has some; answers how many it moved. */
     public Uni<Integer> drain() {
         return pool.query(PARTITIONS_WITH_WORK)
                 .execute()
@@ -100,14 +100,14 @@ public class FeedSequencer {
         return parts;
     }
 
-    private static Uni<Integer> move(SqlConnection tx, short part) {
+    private Uni<Integer> move(SqlConnection tx, short part) {
         return tx.preparedQuery(LOCK_HEAD).execute(Tuple.of(part)).chain(heads -> {
             if (heads.size() == 0) {
                 return Uni.createFrom().item(0); // another replica is at it
             }
             long last = heads.iterator().next().getLong(0);
             return tx.preparedQuery(MOVE)
-                    .execute(Tuple.of(part, last, BATCH))
+                    .execute(Tuple.of(part, last, config.sequenceBatch()))
                     .map(rows ->
                             rows.size() == 0 ? 0 : (int) (rows.iterator().next().getLong(0) - last));
         });

@@ -35,11 +35,11 @@ public class OperationsGrpc implements OperationsService {
             "Every partition of the feed holds each position from its first to its head exactly once",
             """
             SELECT coalesce(sum(held), 0)::bigint,
-                   count(*) FILTER (WHERE held <> last - first + 1),
-                   array_agg('partition ' || part) FILTER (WHERE held <> last - first + 1)
-            FROM (SELECT head.part, head.last, coalesce(min(feed.pos), head.last + 1) AS first, count(feed.pos) AS held
+                   count(*) FILTER (WHERE broken), array_agg('partition ' || part) FILTER (WHERE broken)
+            FROM (SELECT head.part, count(feed.pos) AS held,
+                         count(feed.pos) <> last - first + 1 OR min(feed.pos) <> first OR max(feed.pos) <> last AS broken
                   FROM feed_head AS head LEFT JOIN feed ON feed.part = head.part
-                  GROUP BY head.part, head.last) AS partitions
+                  GROUP BY head.part, last, first) AS partitions
             """);
 
     private final Pool pool;

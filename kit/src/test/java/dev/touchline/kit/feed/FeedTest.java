@@ -162,6 +162,30 @@ class FeedTest {
         assertThat(number("SELECT count(*) FROM applied")).isEqualTo(number("SELECT count(*) FROM feed"));
     }
 
+    // Guards "database" in FeedEpoch.RENEW_IF_MOVED.
+    @Test
+    void epoch_afterARestoreIntoTheSameCluster_isNewAndIdsGivenOutSinceAreLeftOut() {
+        String before = epoch.current().await().indefinitely();
+        query("UPDATE feed_epoch SET database = 0");
+        long givenOut = number("SELECT nextval('feed_inbox_id_seq')");
+
+        epoch.settle();
+
+        assertThat(epoch.current().await().indefinitely()).isNotEqualTo(before);
+        assertThat(number("SELECT nextval('feed_inbox_id_seq')")).isGreaterThan(givenOut + 999_999_999);
+    }
+
+    @Test
+    void epoch_afterAnOrdinaryRestart_staysAndSoDoIds() {
+        String before = epoch.current().await().indefinitely();
+        long givenOut = number("SELECT nextval('feed_inbox_id_seq')");
+
+        epoch.settle();
+
+        assertThat(epoch.current().await().indefinitely()).isEqualTo(before);
+        assertThat(number("SELECT nextval('feed_inbox_id_seq')")).isEqualTo(givenOut + 1);
+    }
+
     @Test
     void epoch_afterAFailedStart_isSettledAtTheNextUse() {
         query("ALTER TABLE feed_epoch RENAME TO feed_epoch_away");
@@ -174,7 +198,7 @@ class FeedTest {
 
     @Test
     void page_ofLargeEvents_endsBeforeFourMebibytesButHoldsAtLeastOne() {
-        query("INSERT INTO feed SELECT 0, pos, 'large', convert_to(repeat('x', 3 << 20), 'UTF8'), '', now()"
+        query("INSERT INTO feed SELECT 0, pos, 'large', convert_to(repeat('x', 3 << 20), 'UTF8'), '', now(), 1"
                 + " FROM generate_series(1, 3) AS pos");
 
         List<Long> positions = handler
@@ -196,7 +220,7 @@ class FeedTest {
         sequenceAll();
         short part = FeedInbox.partition("first");
         reader(part).readOnce().await().indefinitely();
-        query("INSERT INTO feed SELECT part, 3, key, body, traceparent, recorded_at FROM feed");
+        query("INSERT INTO feed SELECT part, 3, key, body, traceparent, recorded_at, 2 FROM feed");
 
         assertThatThrownBy(() -> reader(part).readOnce().await().indefinitely())
                 .isInstanceOf(FeedGapException.class)
@@ -287,7 +311,7 @@ class FeedTest {
     }
 
     private static NewEvent event(String key, long version) {
-        return new NewEvent(key, Long.toString(version).getBytes(StandardCharsets.UTF_8), "");
+        return new NewEvent(key, version, Long.toString(version).getBytes(StandardCharsets.UTF_8), "");
     }
 
     private void startSequencers(int replicas) {

@@ -20,14 +20,14 @@ class NewEventTest {
         SpanContext caller = SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault());
         try (Scope scope = Span.wrap(caller).makeCurrent()) {
             assertThat(scope).isNotNull();
-            assertThat(NewEvent.of("key", FeedEvent.getDefaultInstance()).traceparent())
+            assertThat(NewEvent.of("key", 1, FeedEvent.getDefaultInstance()).traceparent())
                     .isEqualTo("00-" + TRACE + "-" + SPAN + "-01");
         }
     }
 
     @Test
     void event_withoutATrace_carriesNone() {
-        assertThat(NewEvent.of("key", FeedEvent.getDefaultInstance()).traceparent())
+        assertThat(NewEvent.of("key", 1, FeedEvent.getDefaultInstance()).traceparent())
                 .isEmpty();
     }
 }

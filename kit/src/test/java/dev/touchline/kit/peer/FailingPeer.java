@@ -11,9 +11,11 @@ import dev.touchline.kit.error.Rejection;
 import dev.touchline.type.v1.ErrorReason;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.util.List;
@@ -23,8 +25,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A real gRPC server that owns a feed and answers as it is told: after the wait, never, or with a failure. */
-final class FailingPeer extends FeedServiceGrpc.FeedServiceImplBase implements AutoCloseable {
+/**
+ * A real gRPC server that owns a feed and answers as it is told: after the wait, never, or with a failure. It does not extend
+ * the generated base class: Quarkus takes whatever does for the service of the application under test.
+ */
+final class FailingPeer implements AutoCloseable {
 
     /** What the peer does with a read. */
     enum Mood {
@@ -41,9 +46,15 @@ final class FailingPeer extends FeedServiceGrpc.FeedServiceImplBase implements A
     private volatile Mood mood = Mood.ANSWERS;
 
     FailingPeer() throws IOException {
-        server = NettyServerBuilder.forPort(0).addService(this).build().start();
+        server = NettyServerBuilder.forPort(0).addService(service()).build().start();
         channel = NettyChannelBuilder.forAddress("localhost", server.getPort())
                 .usePlaintext()
+                .build();
+    }
+
+    private ServerServiceDefinition service() {
+        return ServerServiceDefinition.builder(FeedServiceGrpc.getServiceDescriptor())
+                .addMethod(FeedServiceGrpc.getReadFeedMethod(), ServerCalls.asyncUnaryCall(this::readFeed))
                 .build();
     }
 
@@ -60,8 +71,7 @@ final class FailingPeer extends FeedServiceGrpc.FeedServiceImplBase implements A
         return asked;
     }
 
-    @Override
-    public void readFeed(ReadFeedRequest request, StreamObserver<ReadFeedResponse> answer) {
+    private void readFeed(ReadFeedRequest request, StreamObserver<ReadFeedResponse> answer) {
         asked.add(request);
         switch (mood) {
             case ANSWERS ->

@@ -104,7 +104,7 @@ class TelemetryTest {
 
     private void append(String... keys) {
         List<NewEvent> events = List.of(keys).stream()
-                .map(key -> new NewEvent(key, new byte[0], ""))
+                .map(key -> new NewEvent(key, 1, new byte[0], ""))
                 .toList();
         pool.withTransaction(tx -> inbox.append(tx, events)).await().indefinitely();
     }

@@ -75,9 +75,10 @@ class Units {
         return session.createNativeQuery(FeedInbox.APPEND_ONE)
                 .setParameter(1, FeedInbox.partition(event.key()))
                 .setParameter(2, event.key())
-                .setParameter(3, event.body())
-                .setParameter(4, event.traceparent())
-                .setParameter(5, ProtoTime.stored(clock.instant()))
+                .setParameter(3, event.version())
+                .setParameter(4, event.body())
+                .setParameter(5, event.traceparent())
+                .setParameter(6, ProtoTime.stored(clock.instant()))
                 .executeUpdate()
                 .replaceWithVoid();
     }
@@ -115,6 +116,7 @@ class Units {
             return changed.values().stream()
                     .map(unit -> NewEvent.of(
                             kind.name() + "/" + unit.key,
+                            unit.version,
                             kind.event(unit.version, kind.show().apply(unit))))
                     .toList();
         }

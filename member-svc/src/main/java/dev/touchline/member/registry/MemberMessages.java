@@ -24,7 +24,7 @@ final class MemberMessages {
                 .setVersion(state.version())
                 .setMember(member(state, identifiers))
                 .build();
-        return NewEvent.of("member/" + state.id(), event);
+        return NewEvent.of("member/" + state.id(), state.version(), event);
     }
 
     static Member member(MemberState state, List<IdentifierHash> identifiers) {

@@ -69,6 +69,6 @@ public class SaleWriter {
                 .setVersion(sale.version() + 1)
                 .setSale(sale.sale())
                 .build();
-        return NewEvent.of("sale/" + sale.saleId(), event);
+        return NewEvent.of("sale/" + sale.saleId(), sale.version() + 1, event);
     }
 }

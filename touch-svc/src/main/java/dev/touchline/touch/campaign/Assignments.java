@@ -67,6 +67,7 @@ class Assignments {
         return inserted.stream()
                 .map(key -> NewEvent.of(
                         "arm/" + key.campaign() + "/" + key.unit(),
+                        1,
                         TouchEvent.newBuilder()
                                 .setVersion(1)
                                 .setArm(standing.get(key))

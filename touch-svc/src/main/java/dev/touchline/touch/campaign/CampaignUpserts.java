@@ -56,7 +56,7 @@ class CampaignUpserts {
                 .setVersion(stored.version())
                 .setCampaign(stored.campaign())
                 .build();
-        return NewEvent.of("campaign/" + stored.key(), event);
+        return NewEvent.of("campaign/" + stored.key(), stored.version(), event);
     }
 
     /** What a batch changes, in the order in which it came. */

@@ -23,7 +23,7 @@ final class TouchMessages {
                 .setVersion(state.version())
                 .setTouch(touch(state))
                 .build();
-        return NewEvent.of("touch/" + state.id(), event);
+        return NewEvent.of("touch/" + state.id(), state.version(), event);
     }
 
     static Touch touch(TouchState state) {
