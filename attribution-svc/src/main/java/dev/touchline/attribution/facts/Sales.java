@@ -24,16 +24,20 @@ public class Sales {
     /** Where a sale is, and which version of it. */
     public record Home(long sale, long unit, long version, String source) {}
 
-    private static final String HOMES = "SELECT sale, unit, version, source FROM sale_home WHERE sale = ANY($1)";
+    private static final String HOMES =
+            """
+            SELECT sale, unit, version, source
+            FROM sale_home JOIN unnest($1::smallint[], $2::bigint[]) AS told (shard, sale) USING (shard, sale)
+            """;
 
     private static final String HOMES_BY_NUMBER =
             "SELECT sale, unit, version, source FROM sale_home WHERE number = $1 AND version > 0 ORDER BY source, sale";
 
     private static final String SETTLE =
             """
-            INSERT INTO sale_home (sale, unit, version, source, number)
-            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
-            ON CONFLICT (sale) DO UPDATE
+            INSERT INTO sale_home (shard, sale, unit, version, source, number)
+            SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[])
+            ON CONFLICT (shard, sale) DO UPDATE
             SET unit = excluded.unit, version = excluded.version, source = excluded.source, number = excluded.number
             """;
 
@@ -60,7 +64,9 @@ public class Sales {
 
     Uni<Map<Long, Home>> homes(SqlClient client, Collection<Long> sales) {
         return client.preparedQuery(HOMES)
-                .execute(Tuple.tuple().addArrayOfLong(sales.toArray(Long[]::new)))
+                .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(sales, sale -> sale))
+                        .addArrayOfLong(sales.toArray(Long[]::new)))
                 .map(rows -> {
                     Map<Long, Home> homes = new HashMap<>();
                     rows.forEach(row -> homes.put(row.getLong(0), home(row)));
@@ -79,6 +85,7 @@ public class Sales {
     Uni<Void> settle(SqlConnection tx, List<ToldSale> told) {
         return tx.preparedQuery(SETTLE)
                 .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(told, ToldSale::id))
                         .addArrayOfLong(Rows.numbers(told, ToldSale::id))
                         .addArrayOfLong(Rows.numbers(told, ToldSale::unit))
                         .addArrayOfLong(Rows.numbers(told, ToldSale::version))

@@ -28,7 +28,25 @@ public class Touches {
     /** A member that a campaign holds out. */
     record Control(long member, String campaign) {}
 
-    private static final String HOMES = "SELECT touch, unit, version FROM touch WHERE touch = ANY($1)";
+    private static final String HOMES =
+            """
+            SELECT touch, unit, version
+            FROM touch_home JOIN unnest($1::smallint[], $2::bigint[]) AS told (shard, touch) USING (shard, touch)
+            """;
+
+    private static final String SETTLE =
+            """
+            INSERT INTO touch_home (shard, touch, unit, version)
+            SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[])
+            ON CONFLICT (shard, touch) DO UPDATE SET unit = excluded.unit, version = excluded.version
+            WHERE touch_home.version < excluded.version
+            """;
+
+    private static final String UNSETTLE =
+            """
+            DELETE FROM touch_home USING unnest($1::smallint[], $2::bigint[]) AS gone (shard, touch)
+            WHERE touch_home.shard = gone.shard AND touch_home.touch = gone.touch
+            """;
 
     private static final String UPSERT =
             """
@@ -65,6 +83,7 @@ public class Touches {
         }
         return client.preparedQuery(HOMES)
                 .execute(Tuple.tuple()
+                        .addArrayOfShort(Rows.shards(told, each -> each.touch().getTouchId()))
                         .addArrayOfLong(Rows.numbers(told, each -> each.touch().getTouchId())))
                 .map(rows -> {
                     Map<Long, Home> homes = new HashMap<>();
@@ -84,6 +103,10 @@ public class Touches {
                         .addArrayOfShort(Rows.shards(left, Home::unit))
                         .addArrayOfLong(Rows.numbers(left, Home::unit))
                         .addArrayOfLong(Rows.numbers(left, Home::touch)))
+                .chain(() -> tx.preparedQuery(UNSETTLE)
+                        .execute(Tuple.tuple()
+                                .addArrayOfShort(Rows.shards(left, Home::touch))
+                                .addArrayOfLong(Rows.numbers(left, Home::touch))))
                 .replaceWithVoid();
     }
 
@@ -99,6 +122,15 @@ public class Touches {
                         .addArrayOfLong(Rows.numbers(told, Told::version))
                         .addArrayOfString(Rows.texts(told, each -> each.touch().getCampaign()))
                         .addValue(Rows.bodies(told, Told::touch)))
+                .chain(() -> tx.preparedQuery(SETTLE)
+                        .execute(Tuple.tuple()
+                                .addArrayOfShort(
+                                        Rows.shards(told, each -> each.touch().getTouchId()))
+                                .addArrayOfLong(
+                                        Rows.numbers(told, each -> each.touch().getTouchId()))
+                                .addArrayOfLong(
+                                        Rows.numbers(told, each -> each.touch().getMemberId()))
+                                .addArrayOfLong(Rows.numbers(told, Told::version))))
                 .replaceWithVoid();
     }
 
@@ -121,6 +153,7 @@ public class Touches {
     Uni<Void> forget(SqlConnection tx) {
         return tx.query("DELETE FROM touch")
                 .execute()
+                .chain(() -> tx.query("DELETE FROM touch_home").execute())
                 .chain(() -> tx.query("DELETE FROM control").execute())
                 .replaceWithVoid();
     }

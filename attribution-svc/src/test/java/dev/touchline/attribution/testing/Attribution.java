@@ -34,7 +34,7 @@ public class Attribution {
     private static final Logger LOG = Logger.getLogger(Attribution.class);
 
     private static final String EMPTY =
-            "TRUNCATE member, campaign, store_arm, brand, store, control, touch, sale_home, sale, dirty, sale_ledger,"
+            "TRUNCATE member, campaign, store_arm, brand, store, control, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
                     + " ledger, credit, feed_inbox";
 
     private final Pool pool;
