@@ -163,6 +163,16 @@ final class Installation implements AutoCloseable {
         return headquarters.get(port);
     }
 
+    /** Where this installation's own PostgreSQL listens. */
+    int postgresPort() throws IOException {
+        return Integer.parseInt(state().getProperty("postgres.port"));
+    }
+
+    /** The password of its user postgres. */
+    String postgresPassword() throws IOException {
+        return Files.readString(home.resolve("database.key")).strip();
+    }
+
     /** Where a service listens for gRPC. */
     int port(String service) throws IOException {
         return Integer.parseInt(state().getProperty(service + ".port"));
