@@ -10,12 +10,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.reflect.Array;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** The ledger entry by entry and touch by touch, so that conservation is a query that anyone can run. */
 @ApplicationScoped
@@ -100,52 +100,52 @@ public class LedgerRows {
 
     private static Tuple entries(List<Entry> entries) {
         return Tuple.tuple()
-                .addValue(column(entries, Short.class, each -> Shard.of(each.unit)))
-                .addValue(column(entries, Long.class, Entry::unit))
-                .addValue(column(entries, Long.class, each -> each.entry.sale().id()))
-                .addValue(column(entries, String.class, each -> each.entry.brand()))
+                .addValue(column(entries, Short[]::new, each -> Shard.of(each.unit)))
+                .addValue(column(entries, Long[]::new, Entry::unit))
+                .addValue(column(entries, Long[]::new, each -> each.entry.sale().id()))
+                .addValue(column(entries, String[]::new, each -> each.entry.brand()))
                 .addValue(column(
-                        entries, String.class, each -> each.entry.sale().key().number()))
-                .addValue(column(entries, String.class, each -> each.entry.currency()))
-                .addValue(
-                        column(entries, Boolean.class, each -> each.entry.sale().order() != null))
-                .addValue(column(entries, Boolean.class, each -> each.entry.present()))
-                .addValue(column(entries, OffsetDateTime.class, each -> ProtoTime.stored(each.entry.paidAt())))
-                .addValue(column(entries, LocalDate.class, each -> each.entry.businessDay()))
-                .addValue(
-                        column(entries, Long.class, each -> each.entry.amounts().paid()))
-                .addValue(
-                        column(entries, Long.class, each -> each.entry.amounts().refunded()))
-                .addValue(
-                        column(entries, Long.class, each -> each.entry.amounts().net()))
-                .addValue(
-                        column(entries, Long.class, each -> each.entry.amounts().unmatchedRefund()))
-                .addValue(column(entries, Long.class, each -> each.entry.organic()))
+                        entries, String[]::new, each -> each.entry.sale().key().number()))
+                .addValue(column(entries, String[]::new, each -> each.entry.currency()))
                 .addValue(column(
-                        entries, Integer.class, each -> each.entry.touches().size()));
+                        entries, Boolean[]::new, each -> each.entry.sale().order() != null))
+                .addValue(column(entries, Boolean[]::new, each -> each.entry.present()))
+                .addValue(column(entries, OffsetDateTime[]::new, each -> ProtoTime.stored(each.entry.paidAt())))
+                .addValue(column(entries, LocalDate[]::new, each -> each.entry.businessDay()))
+                .addValue(column(
+                        entries, Long[]::new, each -> each.entry.amounts().paid()))
+                .addValue(column(
+                        entries, Long[]::new, each -> each.entry.amounts().refunded()))
+                .addValue(column(
+                        entries, Long[]::new, each -> each.entry.amounts().net()))
+                .addValue(column(
+                        entries, Long[]::new, each -> each.entry.amounts().unmatchedRefund()))
+                .addValue(column(entries, Long[]::new, each -> each.entry.organic()))
+                .addValue(column(
+                        entries, Integer[]::new, each -> each.entry.touches().size()));
     }
 
     private static Tuple credits(List<Credit> credits) {
         Tuple tuple = Tuple.tuple()
-                .addValue(column(credits, Short.class, each -> Shard.of(each.unit)))
-                .addValue(column(credits, Long.class, Credit::unit))
-                .addValue(column(credits, Long.class, each -> each.entry.sale().id()))
-                .addValue(column(credits, String.class, each -> each.entry.brand()))
-                .addValue(column(credits, Long.class, each -> each.touch.touch().id()))
+                .addValue(column(credits, Short[]::new, each -> Shard.of(each.unit)))
+                .addValue(column(credits, Long[]::new, Credit::unit))
+                .addValue(column(credits, Long[]::new, each -> each.entry.sale().id()))
+                .addValue(column(credits, String[]::new, each -> each.entry.brand()))
                 .addValue(
-                        column(credits, String.class, each -> each.touch.touch().campaign()))
-                .addValue(column(credits, OffsetDateTime.class, each -> ProtoTime.stored(each.touch.qualifiedAt())));
+                        column(credits, Long[]::new, each -> each.touch.touch().id()))
+                .addValue(column(
+                        credits, String[]::new, each -> each.touch.touch().campaign()))
+                .addValue(column(credits, OffsetDateTime[]::new, each -> ProtoTime.stored(each.touch.qualifiedAt())));
         for (Model model : Model.values()) {
-            tuple.addValue(column(credits, Long.class, each -> each.of(model, ModelCredit::amount)));
+            tuple.addValue(column(credits, Long[]::new, each -> each.of(model, ModelCredit::amount)));
         }
         for (Model model : Model.values()) {
-            tuple.addValue(column(credits, Long.class, each -> each.of(model, ModelCredit::share)));
+            tuple.addValue(column(credits, Long[]::new, each -> each.of(model, ModelCredit::share)));
         }
         return tuple;
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T, V> V[] column(List<T> rows, Class<V> type, Function<T, V> value) {
-        return rows.stream().map(value).toArray(size -> (V[]) Array.newInstance(type, size));
+    private static <T, V> V[] column(List<T> rows, IntFunction<V[]> array, Function<T, V> value) {
+        return rows.stream().map(value).toArray(array);
     }
 }

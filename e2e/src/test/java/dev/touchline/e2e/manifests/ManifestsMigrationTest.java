@@ -20,7 +20,9 @@ class ManifestsMigrationTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                Tools.ROOT.resolve(SERVICE + "/target/quarkus-app/quarkus-run.jar").toString());
+                Tools.ROOT
+                        .resolve(SERVICE + "/target/quarkus-app/quarkus-run.jar")
+                        .toString());
         try (Trial trial = new Trial(folder)) {
             trial.createDatabase(SERVICE);
 
