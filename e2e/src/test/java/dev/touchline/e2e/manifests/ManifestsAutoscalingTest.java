@@ -3,11 +3,15 @@ package dev.touchline.e2e.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,44 @@ class ManifestsAutoscalingTest {
                 .filteredOn(metric -> metric.getExternal() != null)
                 .allSatisfy(metric -> assertThat(rules)
                         .contains(metric.getExternal().getMetric().getName()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void quota_holds_allReplicasAtTheirHighestInARollOut(Overlay overlay) {
+        int ceiling =
+                overlay.every(HorizontalPodAutoscaler.class).get(0).getSpec().getMaxReplicas();
+        ResourceQuota quota = overlay.the(ResourceQuota.class, "touchline");
+        for (String resource : List.of("cpu", "memory")) {
+            BigDecimal needed = overlay.pods().entrySet().stream()
+                    .map(pod -> request(pod.getValue(), resource).multiply(highest(overlay, pod.getKey(), ceiling)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(quota.getSpec().getHard().get("requests." + resource).getNumericalAmount())
+                    .as(resource)
+                    .isGreaterThanOrEqualTo(needed);
+        }
+    }
+
+    /** Replicas, and the quarter more (rounded up) that a roll-out starts before it takes old ones away. */
+    private static BigDecimal highest(Overlay overlay, String pod, int ceiling) {
+        if (!pod.startsWith("Deployment/")) {
+            return BigDecimal.ONE;
+        }
+        Integer replicas = overlay.the(Deployment.class, pod.substring("Deployment/".length()))
+                .getSpec()
+                .getReplicas();
+        int most = replicas == null ? ceiling : replicas;
+        return BigDecimal.valueOf(most + (most + 3) / 4);
+    }
+
+    private static BigDecimal request(PodTemplateSpec pod, String resource) {
+        return pod.getSpec()
+                .getContainers()
+                .get(0)
+                .getResources()
+                .getRequests()
+                .get(resource)
+                .getNumericalAmount();
     }
 
     @Test
