@@ -11,6 +11,7 @@ import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.report.ReportCommand;
 import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
+import dev.touchline.cli.start.MeasureStartCommand;
 import dev.touchline.cli.status.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ public final class Touchline {
         line.addSubcommand(new QuarantineCommand(console));
         line.addSubcommand(new GenerateCommand(console));
         line.addSubcommand(AuthorityCommand.with(console));
+        line.addSubcommand(new MeasureStartCommand(console));
         addHelp(line);
         line.setOut(console.outWriter());
         line.setErr(console.errWriter());

@@ -31,6 +31,7 @@ final class ServiceProcess {
     static ServiceProcess start(Service service, ServiceSettings settings) {
         Path log = settings.logs().resolve(service + ".log");
         ProcessBuilder builder = new ProcessBuilder(settings.command(service))
+                .directory(settings.folder(service).toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(settings.environment(service));

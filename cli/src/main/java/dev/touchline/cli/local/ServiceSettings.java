@@ -49,9 +49,15 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
             command.add("-Dtouchline.peers." + peer + ".port=" + address.port());
         }
         command.addAll(telemetry(System::getenv));
+        command.addAll(installation.archive(service));
         command.add("-jar");
-        command.add(installation.jar(service).toString());
+        command.add(installation.jar(service).getFileName().toString());
         return command;
+    }
+
+    /** The folder to start a service in: its archive of classes holds for the jar as it is named there only. */
+    Path folder(Service service) {
+        return installation.jar(service).getParent();
     }
 
     /** Where to export telemetry to, if the command's environment names it; nothing is exported otherwise. */
