@@ -62,7 +62,8 @@ final class StartSamples {
                 format("%.0f", columns.first),
                 format("%.1f", columns.later)));
         return table.render()
-                + String.format("PostgreSQL and all services: %.1f s; %d runs%n", median(everything), everything.size());
+                + String.format(
+                        "PostgreSQL and all services: %.1f s; %d runs%n", median(everything), everything.size());
     }
 
     private static String format(String form, List<Double> values) {
