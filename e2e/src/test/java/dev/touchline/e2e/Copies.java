@@ -19,7 +19,6 @@ final class Copies {
         this.touchline = touchline;
     }
 
-
     void take(List<String> services) throws IOException, SQLException {
         for (String service : services) {
             touchline.kill(service);
@@ -28,7 +27,6 @@ final class Copies {
         }
         touchline.run("up");
     }
-
 
     void restore(List<String> services) throws IOException, SQLException {
         for (String service : services) {

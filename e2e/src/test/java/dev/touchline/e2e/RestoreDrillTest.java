@@ -63,8 +63,8 @@ class RestoreDrillTest {
         drill("all", ALL);
     }
 
-    // Members registered since the copy get other ids when they are registered again, which no other service ever knew for
-    // somebody else: facts never change owners. What was identified before keeps the old id, so that reports may differ.
+    // Members registered since the copy get other ids when they are registered again, which no other service ever
+    // knew for somebody else. What was identified before keeps the old id, so that reports may differ.
     @Test
     void memberService_restoredAloneFromAnOlderCopy_givesOutNoIdAgain() throws Exception {
         try (Installation touchline = Installation.up(folder.resolve("member-svc"))) {
