@@ -3,6 +3,7 @@ package dev.touchline.attribution.ledger;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.kit.feed.NewEvent;
+import dev.touchline.kit.telemetry.EventTraces;
 import java.util.List;
 
 /**
@@ -26,6 +27,11 @@ record Change(long unit, long sale, long version, LedgerEvent content, List<Ledg
                 .map(booked -> booked.refund().key())
                 .distinct()
                 .count();
+    }
+
+    /** The same, carrying the span of the fold on. */
+    Change continuedBy(EventTraces.Work work) {
+        return new Change(unit, sale, version, content, entries, work.continued(traceparent));
     }
 
     NewEvent event() {

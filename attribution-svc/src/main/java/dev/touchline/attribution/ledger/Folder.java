@@ -7,11 +7,15 @@ import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.kit.feed.FeedInbox;
+import dev.touchline.kit.telemetry.EventTraces;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +41,8 @@ public class Folder {
     private final FeedInbox inbox;
     private final Policies policies;
     private final FoldConfig config;
+    private final FoldMeter meter;
+    private final EventTraces traces;
 
     public Folder(
             Pool pool,
@@ -45,7 +51,9 @@ public class Folder {
             Ledgers ledgers,
             FeedInbox inbox,
             Policies policies,
-            FoldConfig config) {
+            FoldConfig config,
+            FoldMeter meter,
+            EventTraces traces) {
         this.pool = pool;
         this.dirty = dirty;
         this.persons = persons;
@@ -53,13 +61,15 @@ public class Folder {
         this.inbox = inbox;
         this.policies = policies;
         this.config = config;
+        this.meter = meter;
+        this.traces = traces;
     }
 
     /** Folds the oldest dirty persons of a shard; answers how many units it claimed and sales it told anew. */
     public Uni<Folded> foldShard(short shard) {
         List<Long> batch = new ArrayList<>();
-        return pool.withTransaction(
-                        tx -> dirty.claim(tx, shard).invoke(batch::addAll).chain(claimed -> fold(tx, claimed)))
+        return meter.measured(() -> pool.withTransaction(
+                        tx -> dirty.claim(tx, shard).invoke(batch::addAll).chain(claimed -> fold(tx, claimed))))
                 .onFailure(failure -> !batch.isEmpty())
                 .recoverWithUni(() -> foldSingly(shard, batch));
     }
@@ -73,7 +83,8 @@ public class Folder {
     }
 
     private Uni<Folded> foldOne(short shard, long unit) {
-        return pool.withTransaction(tx -> dirty.claimOne(tx, shard, unit).chain(claimed -> fold(tx, claimed)))
+        return meter.measured(() -> pool.withTransaction(
+                        tx -> dirty.claimOne(tx, shard, unit).chain(claimed -> fold(tx, claimed))))
                 .onFailure()
                 .recoverWithUni(failure -> dirty.postpone(pool, shard, unit, config.postponement())
                         .invoke(() -> LOG.errorf(
@@ -86,11 +97,12 @@ public class Folder {
     }
 
     private Uni<Folded> fold(SqlConnection tx, Units claimed) {
+        Instant start = Instant.now();
         return persons.load(tx, claimed)
                 .chain(facts -> stored(tx, facts)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
                         .map(stored -> changes(facts, stored)))
-                .chain(changes -> write(tx, changes)
+                .chain(changes -> writeTraced(tx, changes, start)
                         .replaceWith(new Folded(claimed.sorted().size(), changes.size())));
     }
 
@@ -138,6 +150,17 @@ public class Folder {
     private static Change withdrawal(Ledgers.Stored told) {
         LedgerEvent nothing = LedgerMessages.content(told.sale(), List.of());
         return new Change(told.unit(), told.sale(), told.version() + 1, nothing, List.of(), "");
+    }
+
+    /** In the trace of each changed sale the fold is a span, and its event carries that span on. */
+    private Uni<Void> writeTraced(SqlConnection tx, List<Change> changes, Instant start) {
+        List<String> told = changes.stream().map(Change::traceparent).toList();
+        EventTraces.Work work = traces.begin("fold", SpanKind.INTERNAL, Attributes.empty(), told, start);
+        return write(
+                        tx,
+                        changes.stream().map(change -> change.continuedBy(work)).toList())
+                .onTermination()
+                .invoke((done, failure, cancelled) -> work.end(failure));
     }
 
     private Uni<Void> write(SqlConnection tx, List<Change> changes) {

@@ -32,6 +32,7 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
         // later.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dfile.encoding=UTF-8");
+        command.add("-Dtouchline.log.json=false");
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + ports.peers().of(service).port());
         command.add("-Dquarkus.management.host=127.0.0.1");

@@ -2,6 +2,8 @@ package dev.touchline.kit.feed;
 
 import dev.touchline.kit.loop.Loops;
 import dev.touchline.kit.peer.FeedClient;
+import dev.touchline.kit.telemetry.EventTraces;
+import dev.touchline.kit.telemetry.TracedHandler;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +26,7 @@ public class FeedFollower {
     private final FeedConfig config;
     private final List<FeedHandler> handlers;
     private final FeedClient peers;
+    private final EventTraces traces;
     private final Loops loops;
 
     public FeedFollower(
@@ -32,12 +35,14 @@ public class FeedFollower {
             FeedConfig config,
             @All List<FeedHandler> handlers,
             FeedClient peers,
+            EventTraces traces,
             Loops loops) {
         this.pool = pool;
         this.cursors = cursors;
         this.config = config;
         this.handlers = handlers;
         this.peers = peers;
+        this.traces = traces;
         this.loops = loops;
     }
 
@@ -68,7 +73,7 @@ public class FeedFollower {
     }
 
     private void follow(FeedHandler handler, short part) {
-        FeedReader reader = new FeedReader(pool, cursors, peers, handler, config, part);
+        FeedReader reader = new FeedReader(pool, cursors, peers, new TracedHandler(handler, traces), config, part);
         AtomicBoolean failing = new AtomicBoolean();
         loops.start(() -> reader.readOnce()
                 .invoke(applied -> recovered(handler, part, failing))

@@ -26,7 +26,11 @@ public record NewEvent(String key, long version, byte[] body, String traceparent
 
     /** The current span as a W3C traceparent; empty without one. */
     public static String currentTraceparent() {
-        SpanContext context = Span.current().getSpanContext();
+        return traceparent(Span.current().getSpanContext());
+    }
+
+    /** A span as a W3C traceparent; empty if it is none. */
+    public static String traceparent(SpanContext context) {
         return context.isValid()
                 ? "00-" + context.getTraceId() + "-" + context.getSpanId() + "-"
                         + context.getTraceFlags().asHex()

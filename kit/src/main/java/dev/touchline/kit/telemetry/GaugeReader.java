@@ -1,17 +1,15 @@
 package dev.touchline.kit.telemetry;
 
+import dev.touchline.kit.loop.Loops;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.metrics.ObservableDoubleMeasurement;
 import io.quarkus.arc.All;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -31,36 +29,34 @@ public class GaugeReader {
     private final TelemetryConfig config;
     private final TelemetrySwitch telemetry;
     private final Meter meter;
-    private final List<Cancellable> loops = new ArrayList<>();
+    private final Loops loops;
 
     public GaugeReader(
             @All List<GaugeSource> sources,
             TelemetryConfig config,
             TelemetrySwitch telemetry,
-            OpenTelemetry openTelemetry) {
+            OpenTelemetry openTelemetry,
+            Loops loops) {
         this.sources = sources;
         this.config = config;
         this.telemetry = telemetry;
+        this.loops = loops;
         this.meter = openTelemetry.getMeter(TelemetrySwitch.SCOPE);
     }
 
     void start(@Observes StartupEvent event) {
         if (telemetry.on()) {
-            sources.forEach(source -> loops.add(new Loop(source).run()));
+            sources.forEach(source -> loops.start(new Shown(source)::round));
         }
     }
 
-    void stop(@Observes ShutdownEvent event) {
-        loops.forEach(Cancellable::cancel);
-    }
-
-    private final class Loop {
+    private final class Shown {
 
         private final GaugeSource source;
         private final AtomicBoolean failing = new AtomicBoolean();
         private volatile List<Gauge.Reading> latest = List.of();
 
-        Loop(GaugeSource source) {
+        Shown(GaugeSource source) {
             this.source = source;
             for (Gauge gauge : source.gauges()) {
                 meter.gaugeBuilder(gauge.name())
@@ -78,16 +74,8 @@ public class GaugeReader {
             }
         }
 
-        Cancellable run() {
-            return Uni.createFrom()
-                    .deferred(this::readAndRest)
-                    .repeat()
-                    .indefinitely()
-                    .subscribe()
-                    .with(ok -> {});
-        }
-
-        private Uni<Void> readAndRest() {
+        /** One reading; answers how long to rest. */
+        Uni<Duration> round() {
             long start = System.nanoTime();
             return Uni.createFrom()
                     .deferred(source::read)
@@ -95,14 +83,13 @@ public class GaugeReader {
                     .invoke(this::keep)
                     .onFailure()
                     .recoverWithNull()
-                    .chain(ignored -> rest(start));
+                    .map(read -> rest(start));
         }
 
-        private Uni<Void> rest(long start) {
-            Duration work = Duration.ofNanos(System.nanoTime() - start);
-            Duration fair = work.multipliedBy(REST_PER_WORK);
+        private Duration rest(long start) {
+            Duration fair = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST_PER_WORK);
             Duration least = source.rest(config);
-            return Uni.createFrom().voidItem().onItem().delayIt().by(fair.compareTo(least) > 0 ? fair : least);
+            return fair.compareTo(least) > 0 ? fair : least;
         }
 
         /** A failure is said once, not at every try. */

@@ -6,6 +6,7 @@ import dev.touchline.feed.v1.ReadFeedResponse;
 import dev.touchline.kit.feed.FeedCursors;
 import dev.touchline.kit.feed.FeedCursors.Cursor;
 import dev.touchline.kit.feed.FeedHandler;
+import dev.touchline.kit.peer.FeedClient;
 import dev.touchline.kit.telemetry.Gauge.Reading;
 import dev.touchline.kit.time.ProtoTime;
 import io.opentelemetry.api.common.AttributeKey;
@@ -36,12 +37,14 @@ public class LagGauges implements GaugeSource {
     private final Pool pool;
     private final FeedCursors cursors;
     private final List<FeedHandler> handlers;
+    private final FeedClient peers;
     private final Clock clock;
 
-    public LagGauges(Pool pool, FeedCursors cursors, @All List<FeedHandler> handlers, Clock clock) {
+    public LagGauges(Pool pool, FeedCursors cursors, @All List<FeedHandler> handlers, FeedClient peers, Clock clock) {
         this.pool = pool;
         this.cursors = cursors;
         this.handlers = handlers;
+        this.peers = peers;
         this.clock = clock;
     }
 
@@ -76,7 +79,8 @@ public class LagGauges implements GaugeSource {
                         .setAfter(cursor.position())
                         .setLimit(1)
                         .build();
-                sum = sum.chain(so -> handler.source().readFeed(next).map(read -> so.plus(of(cursor, read))));
+                sum = sum.chain(so ->
+                        peers.readFeed(handler.feed(), handler.source(), next).map(read -> so.plus(of(cursor, read))));
             }
         }
         return sum;

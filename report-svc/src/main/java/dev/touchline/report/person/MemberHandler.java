@@ -12,16 +12,18 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Follows member-svc for the one thing that reports need of members: who is the same person. */
+/** Follows member-svc for what reports need of members: who is the same person, and who was recruited when. */
 @ApplicationScoped
 public class MemberHandler implements FeedHandler {
 
     private final FeedService source;
     private final People people;
+    private final Recruits recruits;
 
-    public MemberHandler(@GrpcClient("member-svc") FeedService source, People people) {
+    public MemberHandler(@GrpcClient("member-svc") FeedService source, People people, Recruits recruits) {
         this.source = source;
         this.people = people;
+        this.recruits = recruits;
     }
 
     @Override
@@ -36,20 +38,20 @@ public class MemberHandler implements FeedHandler {
 
     @Override
     public Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
-        List<Identity> told = events.stream()
-                .map(MemberHandler::read)
+        List<MemberEvent> read = events.stream().map(MemberHandler::read).toList();
+        List<Identity> told = read.stream()
                 .filter(MemberEvent::hasMember)
                 .map(event -> new Identity(
                         event.getMember().getMemberId(),
                         event.getVersion(),
                         event.getMember().getCanonicalId()))
                 .toList();
-        return people.learn(tx, Newest.of(told, Identity::memberId));
+        return people.learn(tx, Newest.of(told, Identity::memberId)).chain(() -> recruits.learn(tx, read));
     }
 
     @Override
     public Uni<Void> forget(SqlConnection tx) {
-        return people.forget(tx);
+        return people.forget(tx).chain(() -> recruits.forget(tx));
     }
 
     private static MemberEvent read(FeedEvent event) {

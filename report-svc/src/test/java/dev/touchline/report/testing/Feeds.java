@@ -11,6 +11,7 @@ import dev.touchline.report.ledger.LedgerHandler;
 import dev.touchline.report.ledger.Ledgers;
 import dev.touchline.report.person.MemberHandler;
 import dev.touchline.report.person.People;
+import dev.touchline.report.person.Recruits;
 import dev.touchline.touch.v1.TouchEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class Feeds {
     private final Pool pool;
     private final FeedHandler ledger = new LedgerHandler(null, new Ledgers());
     private final FeedHandler touches = new TouchHandler(null, new Campaigns());
-    private final FeedHandler members = new MemberHandler(null, new People());
+    private final FeedHandler members = new MemberHandler(null, new People(), new Recruits());
 
     public Feeds(Pool pool) {
         this.pool = pool;

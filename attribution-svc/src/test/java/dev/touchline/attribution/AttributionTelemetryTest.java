@@ -1,0 +1,150 @@
+package dev.touchline.attribution;
+
+import static dev.touchline.attribution.testing.Told.campaign;
+import static dev.touchline.attribution.testing.Told.sale;
+import static dev.touchline.attribution.testing.Told.sms;
+import static dev.touchline.kittest.Metrics.metric;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.touchline.attribution.facts.SaleProjector;
+import dev.touchline.attribution.testing.Attribution;
+import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.kit.telemetry.EventTraces;
+import dev.touchline.kit.telemetry.TracedHandler;
+import dev.touchline.kittest.Metrics;
+import dev.touchline.kittest.OtlpResource;
+import dev.touchline.kittest.OtlpSink;
+import dev.touchline.kittest.PostgresResource;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What attribution-svc tells about itself, as it leaves the process. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(value = OtlpResource.class, restrictToAnnotatedClass = true)
+class AttributionTelemetryTest {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String CALL = "b7ad6b7169203331";
+
+    @Inject
+    Attribution attribution;
+
+    @Inject
+    SaleProjector sales;
+
+    @Inject
+    EventTraces traces;
+
+    OtlpSink sink;
+
+    @BeforeEach
+    void facts() {
+        attribution.empty();
+        attribution.tell(campaign("c", 100, 1), sms(1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
+    }
+
+    @Test
+    void everyMetricOfTheService_isExportedUnderItsNameUnitAndLabels() {
+        attribution.fold();
+
+        Metrics.awaitExported(
+                sink,
+                metric("touchline.dirty.members", "{member}"),
+                metric("touchline.dirty.oldest.age", "s"),
+                metric("touchline.fold.duration", "s"),
+                metric("touchline.fold.batch", "{member}"),
+                metric("touchline.ledger.drift", "1", "ledger", "currency"),
+                metric("touchline.ledger.drift.checked.age", "s", "ledger"));
+    }
+
+    @Test
+    void dirtyMembers_areCountedWithTheAgeOfTheOldest() {
+        await().until(() -> Metrics.value(sink, "touchline.dirty.members") == 1
+                && Metrics.value(sink, "touchline.dirty.oldest.age") > 0);
+
+        attribution.fold();
+
+        await().until(() -> Metrics.value(sink, "touchline.dirty.members") == 0
+                && Metrics.value(sink, "touchline.dirty.oldest.age") == 0);
+    }
+
+    @Test
+    void corruptedCredit_isDriftUntilItIsRepaired() {
+        attribution.fold();
+        attribution.run("UPDATE credit SET linear = linear - 3");
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> drift() == 3);
+
+        attribution.run("UPDATE credit SET linear = linear + 3");
+        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> drift() == 0);
+    }
+
+    @Test
+    void sampledOrder_isOneTraceFromItsEventToItsLedgerEvent() {
+        attribution.tell(
+                new TracedHandler(sales, traces), List.of(traced(60, "01"), traced(61, "01"), traced(62, "00")));
+        attribution.fold();
+
+        await().until(() -> spans("fold").size() == 1);
+        Span applied = spans("apply order-ingest-svc").get(0);
+        Span folded = spans("fold").get(0);
+        assertThat(spans("apply order-ingest-svc")).hasSize(1); // one batch, one trace, one span
+        assertThat(hex(applied.getParentSpanId().toByteArray())).isEqualTo(CALL);
+        assertThat(folded.getParentSpanId()).isEqualTo(applied.getSpanId());
+        String carried = "00-" + TRACE + "-" + hex(folded.getSpanId().toByteArray()) + "-01";
+        assertThat(attribution.traceparents())
+                .containsEntry("ledger/60", carried)
+                .containsEntry("ledger/61", carried)
+                .containsEntry("ledger/62", "00-" + TRACE + "-" + CALL + "-00")
+                .containsEntry("ledger/50", "");
+    }
+
+    @Test
+    void batchOfManyTraces_makesAtMostThirtyTwoSpans() {
+        sink.clear();
+        List<FeedEvent> events = IntStream.range(100, 140)
+                .mapToObj(sale -> sale(sale, 1, 9, 20, 1_000).toBuilder()
+                        .setTraceparent("00-" + TRACE.substring(3) + sale + "-" + CALL + "-01")
+                        .build())
+                .toList();
+
+        attribution.tell(new TracedHandler(sales, traces), events);
+
+        await().during(java.time.Duration.ofSeconds(1))
+                .until(() -> sink.spans().stream()
+                                .filter(span -> span.item().getName().startsWith("apply"))
+                                .filter(span -> span.item().getKind() == Span.SpanKind.SPAN_KIND_CONSUMER)
+                                .count()
+                        == 32);
+    }
+
+    private static FeedEvent traced(long sale, String flags) {
+        return sale(sale, 1, 8, 20, 10_000).toBuilder()
+                .setTraceparent("00-" + TRACE + "-" + CALL + "-" + flags)
+                .build();
+    }
+
+    private List<Span> spans(String name) {
+        return sink.spans().stream()
+                .map(OtlpSink.Received::item)
+                .filter(span -> span.getName().equals(name))
+                .filter(span -> hex(span.getTraceId().toByteArray()).equals(TRACE))
+                .toList();
+    }
+
+    private static String hex(byte[] id) {
+        return HexFormat.of().formatHex(id);
+    }
+
+    private double drift() {
+        return Metrics.value(sink, "touchline.ledger.drift", "currency", "CNY");
+    }
+}
