@@ -1,7 +1,7 @@
 package dev.touchline.kit.telemetry;
 
 import static dev.touchline.kittest.Metrics.metric;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.touchline.feed.v1.FeedService;
@@ -19,6 +19,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(value = OtlpResource.class, restrictToAnnotatedClass = true)
 class TelemetryTest {
+
+    /** On a busy machine a reading takes long, and rests nineteen times as long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final String CURSORS =
             """
@@ -73,14 +77,15 @@ class TelemetryTest {
 
     @Test
     void refusedCall_isCountedUnderTheStatusThatTheCallerSees() {
-        assertThatThrownBy(() -> peer.readFeed(
-                                ReadFeedRequest.newBuilder().setPartition(16).build())
+        StatusRuntimeException refused = catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> peer.readFeed(ReadFeedRequest.newBuilder().setPartition(16).build())
                         .await()
-                        .indefinitely())
-                .isInstanceOf(StatusRuntimeException.class);
+                        .indefinitely());
 
+        String status = refused.getStatus().getCode().name();
         for (String name : List.of("rpc.server.call.duration", "rpc.client.call.duration")) {
-            await().until(() -> Metrics.points(sink, name, "rpc.response.status_code", "INVALID_ARGUMENT") > 0);
+            await().atMost(PATIENCE).until(() -> Metrics.points(sink, name, "rpc.response.status_code", status) > 0);
         }
     }
 
@@ -89,7 +94,7 @@ class TelemetryTest {
         append("lag-one", "lag-two");
         sequencer.drain().await().indefinitely();
 
-        await().until(() -> Metrics.value(sink, "touchline.feed.lag") >= 2
+        await().atMost(PATIENCE).until(() -> Metrics.value(sink, "touchline.feed.lag") >= 2
                 && Metrics.value(sink, "touchline.feed.lag.age") > 0
                 && Metrics.value(sink, "touchline.feed.inbox") == 0);
     }
@@ -98,7 +103,7 @@ class TelemetryTest {
     void eventsInTheInbox_areCountedWithTheAgeOfTheOldest() {
         append("waiting");
 
-        await().until(() -> Metrics.value(sink, "touchline.feed.inbox") > 0
+        await().atMost(PATIENCE).until(() -> Metrics.value(sink, "touchline.feed.inbox") > 0
                 && Metrics.value(sink, "touchline.feed.inbox.oldest.age") > 0);
     }
 

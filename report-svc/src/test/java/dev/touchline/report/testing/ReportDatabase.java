@@ -18,8 +18,11 @@ import java.util.Map;
 public final class ReportDatabase {
 
     // Flyway's part for PostgreSQL is on the class path of the service alone.
-    private static final List<String> MIGRATIONS =
-            List.of("/db/feed/V1__feed.sql", "/db/migration/V10__report.sql", "/db/migration/V11__business_day.sql", "/db/migration/V12__store.sql");
+    private static final List<String> MIGRATIONS = List.of(
+            "/db/feed/V1__feed.sql",
+            "/db/migration/V10__report.sql",
+            "/db/migration/V11__business_day.sql",
+            "/db/migration/V12__store.sql");
 
     private static Pool pool;
 
