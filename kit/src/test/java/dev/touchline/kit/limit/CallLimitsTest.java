@@ -16,9 +16,9 @@ import dev.touchline.touch.v1.RecordTouchesRequest;
 import dev.touchline.touch.v1.RecordTouchesResponse;
 import dev.touchline.touch.v1.TouchServiceGrpc;
 import dev.touchline.type.v1.ErrorReason;
+import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -157,28 +157,27 @@ class CallLimitsTest {
         }
     }
 
-    /** No ImplBase: Quarkus would take it for this application's own service. */
-    private List<ServerServiceDefinition> services() {
+    private List<BindableService> services() {
         return List.of(
-                TouchServiceGrpc.bindService(new TouchServiceGrpc.AsyncService() {
+                new TouchServiceGrpc.TouchServiceImplBase() {
                     @Override
                     public void recordTouches(
                             RecordTouchesRequest asked, StreamObserver<RecordTouchesResponse> answer) {
                         working.add(answer);
                     }
-                }),
-                FeedServiceGrpc.bindService(new FeedServiceGrpc.AsyncService() {
+                },
+                new FeedServiceGrpc.FeedServiceImplBase() {
                     @Override
                     public void readFeed(ReadFeedRequest asked, StreamObserver<ReadFeedResponse> answer) {
                         waiting.add(answer);
                     }
-                }),
-                OperationsServiceGrpc.bindService(new OperationsServiceGrpc.AsyncService() {
+                },
+                new OperationsServiceGrpc.OperationsServiceImplBase() {
                     @Override
                     public void getProgress(GetProgressRequest asked, StreamObserver<GetProgressResponse> answer) {
                         answer.onNext(GetProgressResponse.getDefaultInstance());
                         answer.onCompleted();
                     }
-                }));
+                });
     }
 }
