@@ -62,7 +62,7 @@ class AttributionTelemetryTest {
                 metric("touchline.dirty.oldest.age", "s"),
                 metric("touchline.fold.duration", "s"),
                 metric("touchline.fold.batch", "{member}"),
-                metric("touchline.ledger.drift", "1", "ledger", "currency"),
+                metric("touchline.ledger.drift", "{minor_unit}", "ledger", "currency"),
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }
 

@@ -64,14 +64,14 @@ class ReportTelemetryTest {
     void everyMetricOfTheService_isExportedUnderItsNameUnitAndLabels() {
         Metrics.awaitExported(
                 sink,
-                metric("touchline.business.day", "d", "brand"),
+                metric("touchline.business.day", "{day}", "brand"),
                 metric("touchline.business.orders", "{order}", "brand"),
-                metric("touchline.business.net", "1", "brand", "currency"),
-                metric("touchline.business.refunds", "1", "brand", "currency"),
-                metric("touchline.business.touched.net", "1", "brand", "currency"),
-                metric("touchline.business.credited.net", "1", "brand", "currency"),
+                metric("touchline.business.net", "{minor_unit}", "brand", "currency"),
+                metric("touchline.business.refunds", "{minor_unit}", "brand", "currency"),
+                metric("touchline.business.touched.net", "{minor_unit}", "brand", "currency"),
+                metric("touchline.business.credited.net", "{minor_unit}", "brand", "currency"),
                 metric("touchline.business.recruits", "{member}", "brand"),
-                metric("touchline.ledger.drift", "1", "ledger", "currency"),
+                metric("touchline.ledger.drift", "{minor_unit}", "ledger", "currency"),
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }
 

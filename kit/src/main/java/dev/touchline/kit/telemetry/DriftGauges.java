@@ -35,7 +35,7 @@ public abstract class DriftGauges implements GaugeSource {
 
     private static final Gauge DRIFT = new Gauge(
             "touchline.ledger.drift",
-            "1",
+            "{minor_unit}",
             "Minor units by which credits and organic differ from net; 0: every fen is in place");
     private static final Gauge CHECKED = new Gauge(
             "touchline.ledger.drift.checked.age", "s", "Since the last full round of the check, or since the start");

@@ -21,7 +21,7 @@ import java.util.List;
 public class BusinessGauges implements GaugeSource {
 
     private static final Gauge DAY =
-            new Gauge("touchline.business.day", "d", "Which business day is shown, in days since 1970-01-01");
+            new Gauge("touchline.business.day", "{day}", "Which business day is shown, in days since 1970-01-01");
     private static final Gauge ORDERS = new Gauge("touchline.business.orders", "{order}", "Orders of the business day");
     private static final Gauge NET = money("net", "paid minus refunded");
     private static final Gauge REFUNDS = money("refunds", "refunded, unmatched refunds included");
@@ -76,7 +76,7 @@ public class BusinessGauges implements GaugeSource {
     }
 
     private static Gauge money(String name, String meaning) {
-        return new Gauge("touchline.business." + name, "1", "Minor units of the business day: " + meaning);
+        return new Gauge("touchline.business." + name, "{minor_unit}", "Minor units of the business day: " + meaning);
     }
 
     @Override
