@@ -61,6 +61,11 @@ public class Intake {
             inWork.decrementAndGet();
             throw overloaded();
         }
+        return Uni.createFrom().emitter(caller -> untilItEnds(work).subscribe().with(caller::complete, caller::fail));
+    }
+
+    /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
+    private <T> Uni<T> untilItEnds(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(work)
                 .onFailure(Intake::wasInTheWay)
                 .retry()
