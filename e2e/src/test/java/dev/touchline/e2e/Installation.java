@@ -4,6 +4,7 @@ import dev.touchline.cli.authority.Authority;
 import dev.touchline.cli.authority.Grant;
 import dev.touchline.cli.authority.Role;
 import dev.touchline.cli.authority.Tokens;
+import dev.touchline.cli.peer.Service;
 import dev.touchline.operations.v1.GetProgressRequest;
 import dev.touchline.operations.v1.GetProgressResponse;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
@@ -101,6 +102,25 @@ final class Installation implements AutoCloseable {
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
+    /** SIGTERM of a service; answers how long it took to end. */
+    Duration terminate(String name) throws IOException {
+        ProcessHandle process = process(name);
+        long begin = System.nanoTime();
+        process.destroy();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /** The process of a service, or PostgreSQL's main process. */
+    ProcessHandle process(String name) throws IOException {
+        return ProcessHandle.of(pid(name)).orElseThrow();
+    }
+
+    /** What a service has logged since it was started. */
+    String log(String service) throws IOException {
+        return Files.readString(home.resolve("logs").resolve(service + ".log"));
+    }
+
     /** Starts a second process of a service, on the same database, that listens elsewhere. */
     Replica replica(String service) throws IOException {
         Replica replica = Replica.of(pid(service));
@@ -150,6 +170,20 @@ final class Installation implements AutoCloseable {
             builder.intercept(MetadataUtils.newAttachHeadersInterceptor(headers));
         }
         ManagedChannel channel = builder.build();
+        channels.add(channel);
+        return channel;
+    }
+
+    /** A new channel to a service, with the certificate of another one. Closed with this. */
+    ManagedChannel channelOf(Service caller, String service) throws IOException {
+        Path own = Authority.in(authority()).tls(caller);
+        ChannelCredentials tls = TlsChannelCredentials.newBuilder()
+                .trustManager(authority().resolve("ca.crt").toFile())
+                .keyManager(
+                        own.resolve("tls.crt").toFile(), own.resolve("tls.key").toFile())
+                .build();
+        ManagedChannel channel = Grpc.newChannelBuilderForAddress("127.0.0.1", port(service), tls)
+                .build();
         channels.add(channel);
         return channel;
     }
