@@ -54,7 +54,7 @@ class ListenTest {
     @ConfigProperty(name = "quarkus.datasource.password")
     String password;
 
-    // Fails without retry() in FeedHeads.listen: the failure is said, and nobody listens for the rest of the process.
+    // Seen to fail with one subscriber for all tries: after a failure its next connect never ends.
     @Test
     void listening_thatFailedAtTheStart_isTriedUntilItWorks() throws IOException {
         int door = freePort();

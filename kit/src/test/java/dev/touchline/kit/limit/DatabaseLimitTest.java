@@ -72,7 +72,6 @@ class DatabaseLimitTest {
         assertThat(waiting).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(5)));
     }
 
-    // Fails without BoundedPool: nobody is refused.
     @Test
     void oneMoreThanMayWait_isRefusedAtOnce() {
         List<CompletableFuture<?>> waiting =

@@ -31,7 +31,6 @@ class LoopTest {
         pool.query("TRUNCATE applied").executeAndAwait();
     }
 
-    // Fails when stop() cancels the loop's subscription instead of setting a mark: the transaction is rolled back.
     @Test
     void stop_inTheMiddleOfATransaction_endsAfterItsCommitAndBeginsNoOther() throws Exception {
         Loop loop = Loop.start(() -> pool.withTransaction(tx -> tx.query("INSERT INTO applied VALUES ('round', 1)")
@@ -47,7 +46,6 @@ class LoopTest {
         assertThat(number(RUNNING)).isZero();
     }
 
-    // Fails when rest() only waits: the stop takes the hour.
     @Test
     void stop_whileItRests_endsAtOnce() throws Exception {
         AtomicInteger rounds = new AtomicInteger();
@@ -76,7 +74,6 @@ class LoopTest {
         loop.stop().get(10, SECONDS);
     }
 
-    // Fails without the limit of Loops.stop: it waits for ever.
     @Test
     void loops_withARoundThatNeverEnds_stopAfterTheLimit() {
         Loops loops = new Loops(new Stopping(null, java.util.Optional.empty()), Duration.ofMillis(300));
