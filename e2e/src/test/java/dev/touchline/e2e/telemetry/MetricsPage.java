@@ -13,10 +13,12 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 
@@ -48,6 +50,13 @@ public final class MetricsPage implements AutoCloseable {
     /** Where it is, host and port. */
     public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The page as it stands, for people. */
+    public String text() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrometheusTextFormatWriter.create().write(text, snapshots());
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
