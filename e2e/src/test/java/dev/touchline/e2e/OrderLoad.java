@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
 import dev.touchline.order.v1.Document;
-import dev.touchline.type.v1.DocumentKey;
-import dev.touchline.type.v1.DocumentType;
 import dev.touchline.order.v1.IngestDocumentsRequest;
 import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.Line;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.type.v1.DocumentKey;
+import dev.touchline.type.v1.DocumentType;
 import dev.touchline.type.v1.ItemOutcome;
 import dev.touchline.type.v1.SalesChannel;
 import io.grpc.Channel;

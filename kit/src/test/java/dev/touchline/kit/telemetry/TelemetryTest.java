@@ -77,11 +77,10 @@ class TelemetryTest {
 
     @Test
     void refusedCall_isCountedUnderTheStatusThatTheCallerSees() {
-        StatusRuntimeException refused = catchThrowableOfType(
-                StatusRuntimeException.class,
-                () -> peer.readFeed(ReadFeedRequest.newBuilder().setPartition(16).build())
-                        .await()
-                        .indefinitely());
+        StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, () -> peer.readFeed(
+                        ReadFeedRequest.newBuilder().setPartition(16).build())
+                .await()
+                .indefinitely());
 
         String status = refused.getStatus().getCode().name();
         for (String name : List.of("rpc.server.call.duration", "rpc.client.call.duration")) {
@@ -94,17 +93,19 @@ class TelemetryTest {
         append("lag-one", "lag-two");
         sequencer.drain().await().indefinitely();
 
-        await().atMost(PATIENCE).until(() -> Metrics.value(sink, "touchline.feed.lag") >= 2
-                && Metrics.value(sink, "touchline.feed.lag.age") > 0
-                && Metrics.value(sink, "touchline.feed.inbox") == 0);
+        await().atMost(PATIENCE)
+                .until(() -> Metrics.value(sink, "touchline.feed.lag") >= 2
+                        && Metrics.value(sink, "touchline.feed.lag.age") > 0
+                        && Metrics.value(sink, "touchline.feed.inbox") == 0);
     }
 
     @Test
     void eventsInTheInbox_areCountedWithTheAgeOfTheOldest() {
         append("waiting");
 
-        await().atMost(PATIENCE).until(() -> Metrics.value(sink, "touchline.feed.inbox") > 0
-                && Metrics.value(sink, "touchline.feed.inbox.oldest.age") > 0);
+        await().atMost(PATIENCE)
+                .until(() -> Metrics.value(sink, "touchline.feed.inbox") > 0
+                        && Metrics.value(sink, "touchline.feed.inbox.oldest.age") > 0);
     }
 
     private void append(String... keys) {
