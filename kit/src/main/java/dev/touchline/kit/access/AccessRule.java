@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param privileged which requests only {@link #privilegedRoles} may make; they are audited too
  * @param privilegedRoles the roles for those
  * @param named places that a request names; all must be the caller's
- * @param shown places that an answer shows; one at least must be the caller's if there is any
+ * @param shown places that an answer shows; one at least must be the caller's
  */
 record AccessRule(
         Set<Role> roles,
@@ -47,6 +47,11 @@ record AccessRule(
         return named != NOWHERE || shown != NOWHERE;
     }
 
+    /** Whether answers are for those alone whose stores or brands they concern. */
+    boolean limitsShown() {
+        return shown != NOWHERE;
+    }
+
     /** Only callers without a scope: what the call does or shows is the group's. */
     AccessRule ofTheWholeGroup() {
         return new AccessRule(roles, true, audited, privileged, privilegedRoles, named, shown);
@@ -75,7 +80,7 @@ record AccessRule(
                 shown);
     }
 
-    /** The answer must concern the caller: one of its places at least, where it has any. */
+    /** The answer must concern the caller: one of its places at least. One without any is the whole group's alone. */
     <A extends Message> AccessRule showing(Class<A> type, Function<A, Stream<Place>> places) {
         return new AccessRule(
                 roles,

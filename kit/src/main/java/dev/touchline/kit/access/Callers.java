@@ -24,14 +24,16 @@ class Callers {
     private static final String BEARER = "Bearer ";
 
     private final Tokens tokens;
+    private final Set<String> services;
 
     @Inject
     Callers(AccessConfig config, Jwks jwks, Clock clock) {
-        this(new Tokens(config.issuer(), config.audience(), jwks::keys, clock));
+        this(new Tokens(config.issuer(), config.audience(), jwks::keys, clock), config.services());
     }
 
-    Callers(Tokens tokens) {
+    Callers(Tokens tokens, Set<String> services) {
         this.tokens = tokens;
+        this.services = services;
     }
 
     /** The caller; empty if the call carries nothing that could prove one. */
@@ -47,12 +49,13 @@ class Callers {
     }
 
     /** The service whose certificate, issued by our authority, the connection was opened with: its common name. */
-    private static Optional<Caller> ofCertificate(SSLSession session) {
+    private Optional<Caller> ofCertificate(SSLSession session) {
         if (session == null) {
             return Optional.empty();
         }
         try {
             return commonName(session.getPeerPrincipal())
+                    .filter(services::contains)
                     .map(name -> new Caller(name, Role.SERVICE, Set.of(), Set.of()));
         } catch (SSLPeerUnverifiedException noCertificate) {
             return Optional.empty();

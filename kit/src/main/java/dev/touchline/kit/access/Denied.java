@@ -5,10 +5,13 @@ import dev.touchline.type.v1.ErrorReason;
 import io.grpc.Status.Code;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The ways in which access is denied. */
 final class Denied {
+
+    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{N}._-]{0,64}");
 
     private Denied() {}
 
@@ -50,13 +53,21 @@ final class Denied {
     }
 
     static Rejection outOfScope(String method, Place place) {
-        String store = place.store() == null ? "" : place.store();
-        String brand = place.brand() == null ? "" : place.brand();
+        String store = shown(place.store());
+        String brand = shown(place.brand());
         return new Rejection(
                 Code.PERMISSION_DENIED,
                 ErrorReason.ERROR_REASON_OUT_OF_SCOPE,
                 method + ": store '" + store + "', brand '" + brand + "' (expected: the caller's own)",
                 Map.of("rpc", method, "store", store, "brand", brand));
+    }
+
+    /** A key as it may be logged and answered: nothing has checked it yet. What cannot be a key is not repeated. */
+    private static String shown(String key) {
+        if (key == null) {
+            return "";
+        }
+        return KEY.matcher(key).matches() ? key : "(not a key)";
     }
 
     // An answer is not described: that it exists and where it belongs is what the caller must not learn.

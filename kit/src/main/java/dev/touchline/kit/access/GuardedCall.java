@@ -9,7 +9,6 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A call whose messages are held against its rule, both ways. Once denied, nothing more goes through. */
@@ -88,12 +87,11 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         if (denied.get()) {
             return;
         }
-        if (!caller.wholeGroup()) {
-            List<Place> places = rule.shown().apply((Message) answer).toList();
-            if (!places.isEmpty() && places.stream().noneMatch(caller::covers)) {
-                deny(Denied.notShown(method()));
-                return;
-            }
+        if (!caller.wholeGroup()
+                && rule.limitsShown()
+                && rule.shown().apply((Message) answer).noneMatch(caller::covers)) {
+            deny(Denied.notShown(method()));
+            return;
         }
         super.sendMessage(answer);
     }

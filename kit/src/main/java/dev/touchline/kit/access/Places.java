@@ -27,10 +27,12 @@ final class Places {
 
     private static Stream<Place> ofDocument(Document document) {
         String store = document.getPlaces().getStore();
+        boolean refund = document.hasRefundOf();
         return document.getLinesCount() == 0
                 ? Stream.of(Place.ofStore(store))
                 : document.getLinesList().stream()
-                        .map(line -> new Place(store, line.getBrand()))
+                        // On a refund of an order an empty brand means the order's, which order-ingest-svc compares.
+                        .map(line -> new Place(store, refund && line.getBrand().isEmpty() ? null : line.getBrand()))
                         .distinct();
     }
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import com.google.protobuf.Message;
+import dev.touchline.attribution.v1.AttributionServiceGrpc;
+import dev.touchline.attribution.v1.ExplainOrderRequest;
+import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.member.v1.Binding;
 import dev.touchline.member.v1.GetMemberRequest;
@@ -24,9 +28,24 @@ import dev.touchline.order.v1.Places;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportServiceGrpc;
+import dev.touchline.touch.v1.ArmInput;
+import dev.touchline.touch.v1.AssignArmsRequest;
+import dev.touchline.touch.v1.Campaign;
+import dev.touchline.touch.v1.CampaignServiceGrpc;
+import dev.touchline.touch.v1.GetTouchRequest;
+import dev.touchline.touch.v1.GetTouchResponse;
+import dev.touchline.touch.v1.RecordTouchesRequest;
+import dev.touchline.touch.v1.Touch;
+import dev.touchline.touch.v1.TouchInput;
+import dev.touchline.touch.v1.TouchServiceGrpc;
+import dev.touchline.touch.v1.UpsertCampaignsRequest;
+import dev.touchline.type.v1.DocumentKey;
 import dev.touchline.type.v1.ErrorReason;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
@@ -75,6 +94,30 @@ class AccessInterceptorTest {
         deniesScope(() -> ingest(MINI_PROGRAM, document("S01", "acme", "other")));
 
         assertThat(server.served()).isEqualTo(1);
+    }
+
+    @Test
+    void refundOfAnOrder_mayLeaveTheBrandToTheOrder() {
+        Document refund = Document.newBuilder()
+                .setRefundOf(DocumentKey.newBuilder().setSource("shop").setNumber("1"))
+                .setPlaces(Places.newBuilder().setStore("S01"))
+                .addLines(Line.getDefaultInstance())
+                .build();
+
+        ingest(MINI_PROGRAM, refund);
+
+        deniesScope(
+                () -> ingest(MINI_PROGRAM, refund.toBuilder().clearRefundOf().build()));
+        assertThat(server.served()).isEqualTo(1);
+    }
+
+    @Test
+    void denial_repeatsOnlyWhatCanBeAKey() {
+        assertThatThrownBy(() -> ingest(TILL, document("S02\nAccess audited 13812348000", "acme")))
+                .hasMessageContaining("(not a key)")
+                .message()
+                .doesNotContain("13812348000");
+        assertThatThrownBy(() -> ingest(TILL, document("深圳-01", "acme"))).hasMessageContaining("深圳-01");
     }
 
     @Test
@@ -131,6 +174,9 @@ class AccessInterceptorTest {
 
         server.answer(MemberServiceGrpc.getGetMemberMethod(), boundTo("S02"));
         deniesScope(() -> getMember(GUIDE_APP, false));
+
+        server.answer(MemberServiceGrpc.getGetMemberMethod(), GetMemberResponse.getDefaultInstance());
+        deniesScope(() -> getMember(GUIDE_APP, false));
     }
 
     @Test
@@ -148,6 +194,91 @@ class AccessInterceptorTest {
     void till_recruitsForItsOwnStoreOnly() {
         call(MemberServiceGrpc.getUpsertMembersMethod(), bind("S01"), TILL);
         deniesScope(() -> call(MemberServiceGrpc.getUpsertMembersMethod(), bind("S02"), TILL));
+    }
+
+    @Test
+    void touchesArmsAndReasons_areOfTheCallersOwnStore() {
+        touches(GUIDE_APP, "S01");
+        deniesScope(() -> touches(GUIDE_APP, "S02"));
+
+        MethodDescriptor<?, GetTouchResponse> getTouch = TouchServiceGrpc.getGetTouchMethod();
+        server.answer(getTouch, touchOf("S02"));
+        deniesScope(() -> call(getTouch, GetTouchRequest.getDefaultInstance(), GUIDE_APP));
+        server.answer(getTouch, touchOf("S01"));
+        call(getTouch, GetTouchRequest.getDefaultInstance(), GUIDE_APP);
+
+        MethodDescriptor<?, ExplainOrderResponse> explain = AttributionServiceGrpc.getExplainOrderMethod();
+        server.answer(explain, explained("S02"));
+        deniesScope(() -> call(explain, ExplainOrderRequest.getDefaultInstance(), GUIDE_APP));
+        server.answer(explain, explained("S01"));
+        call(explain, ExplainOrderRequest.getDefaultInstance(), GUIDE_APP);
+
+        AssignArmsRequest.Builder arms = AssignArmsRequest.newBuilder();
+        Caller outlet = new Caller("outlet", Role.SERVICE, Set.of(), Set.of("S01"));
+        call(
+                CampaignServiceGrpc.getAssignArmsMethod(),
+                arms.addUnits(ArmInput.newBuilder().setStore("S01")).build(),
+                outlet);
+        deniesScope(() -> call(
+                CampaignServiceGrpc.getAssignArmsMethod(),
+                arms.addUnits(ArmInput.newBuilder().setStore("S02")).build(),
+                outlet));
+    }
+
+    @Test
+    void brandOffice_writesItsOwnCampaignsOnly() {
+        campaign(BRAND_OFFICE, "acme");
+        deniesScope(() -> campaign(BRAND_OFFICE, "other"));
+        deniesScope(() -> campaign(BRAND_OFFICE, ""));
+    }
+
+    @Test
+    void everyReport_isHeldToTheCallersStore() {
+        ReportFilter foreign = ReportFilter.newBuilder().setStore("S02").build();
+        deniesScope(() -> call(
+                ReportServiceGrpc.getGetCampaignReportMethod(),
+                GetCampaignReportRequest.newBuilder().setFilter(foreign).build(),
+                GUIDE_APP));
+        deniesScope(() -> call(
+                ReportServiceGrpc.getGetTotalsMethod(),
+                GetTotalsRequest.newBuilder().setFilter(foreign).build(),
+                GUIDE_APP));
+        deniesScope(() -> call(
+                ReportServiceGrpc.getExportReportMethod(),
+                ExportReportRequest.newBuilder().setFilter(foreign).build(),
+                GUIDE_APP));
+        assertThat(server.served()).isZero();
+    }
+
+    private void touches(Caller caller, String store) {
+        call(
+                TouchServiceGrpc.getRecordTouchesMethod(),
+                RecordTouchesRequest.newBuilder()
+                        .addTouches(TouchInput.newBuilder()
+                                .setTouch(Touch.newBuilder().setStore(store)))
+                        .build(),
+                caller);
+    }
+
+    private void campaign(Caller caller, String brand) {
+        call(
+                CampaignServiceGrpc.getUpsertCampaignsMethod(),
+                UpsertCampaignsRequest.newBuilder()
+                        .addCampaigns(Campaign.newBuilder().setBrand(brand))
+                        .build(),
+                caller);
+    }
+
+    private static GetTouchResponse touchOf(String store) {
+        return GetTouchResponse.newBuilder()
+                .setTouch(Touch.newBuilder().setStore(store))
+                .build();
+    }
+
+    private static ExplainOrderResponse explained(String store) {
+        return ExplainOrderResponse.newBuilder()
+                .addEntries(LedgerEntry.newBuilder().setStore(store))
+                .build();
     }
 
     @Test

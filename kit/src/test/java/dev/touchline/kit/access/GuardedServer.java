@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,7 +52,9 @@ final class GuardedServer implements AutoCloseable {
                 .build()
                 .getConfigMapping(AccessConfig.class);
         AccessInterceptor access = new AccessInterceptor(
-                enforced, new Callers(tokens), new AuditLog(OpenTelemetry.noop().getMeter("test")));
+                enforced,
+                new Callers(tokens, Set.of()),
+                new AuditLog(OpenTelemetry.noop().getMeter("test")));
         InProcessServerBuilder builder = InProcessServerBuilder.forName(NAME).directExecutor();
         services.forEach(service -> builder.addService(ServerInterceptors.intercept(definition(service), access)));
         server = builder.build().start();
