@@ -225,12 +225,16 @@ class SecurityTest {
     }
 
     @Test
-    void certificateOfAnotherAuthority_getsNoConnection() throws Exception {
+    void certificateOfAnotherAuthority_isNobody() throws Exception {
         Path theirs = folder.resolve("theirs");
         Authority.ensure(theirs, Instant.now(), Authority.CERTIFICATE_LIFE);
         ManagedChannel stranger = withCertificateOf(theirs);
         try {
-            assertThat(feed(stranger)).isEqualTo(new Refusal(Status.Code.UNAVAILABLE, "", ""));
+            // The server names its authority, so that a client with another's certificate shows none; one that shows it
+            // all
+            // the same gets no connection.
+            assertThat(feed(stranger))
+                    .isIn(new Refusal(Status.Code.UNAVAILABLE, "", ""), Refusal.unauthenticated("TOKEN_MISSING", ""));
         } finally {
             stranger.shutdownNow();
         }
@@ -268,7 +272,8 @@ class SecurityTest {
         for (String service : List.of("member-svc", "touch-svc", ORDERS, "attribution-svc", "report-svc")) {
             BigInteger renewed = Certificates.in(touchline.authority().resolve(service + "/tls.crt"));
             int port = touchline.port(service);
-            await().atMost(TAKEN_UP).untilAsserted(() -> assertThat(Certificates.shownAt(port, ca))
+            // A handshake in the instant of the change may be cut off.
+            await().ignoreExceptions().atMost(TAKEN_UP).untilAsserted(() -> assertThat(Certificates.shownAt(port, ca))
                     .isEqualTo(renewed)
                     .isNotEqualTo(before));
         }
