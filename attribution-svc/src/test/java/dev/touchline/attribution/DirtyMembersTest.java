@@ -129,10 +129,10 @@ class DirtyMembersTest {
 
         assertThat(attribution.fold()).as("the others").isEqualTo(2);
 
-        assertThat(attribution.number("SELECT member FROM dirty WHERE since > now()"))
+        assertThat(attribution.number("SELECT member FROM dirty WHERE since <= now() AND not_before > now()"))
                 .isEqualTo(members[0]);
         tell(List.of(sale(members[0], 2, members[0], 500, 10_000)));
-        attribution.run("UPDATE dirty SET since = now() - interval '1 minute'");
+        attribution.run("UPDATE dirty SET not_before = now() - interval '1 minute'");
         assertThat(attribution.fold()).as("when the pause is over").isOne();
     }
 

@@ -44,7 +44,8 @@ public class DirtyMembers {
     private static final String CLAIM_SOME =
             """
             WITH c AS MATERIALIZED (
-                SELECT member FROM dirty WHERE shard = $1 AND since <= $3 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
+                SELECT member FROM dirty WHERE shard = $1 AND not_before <= $3
+                ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
             DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
             """;
 
@@ -55,12 +56,12 @@ public class DirtyMembers {
             DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
             """;
 
-    private static final String POSTPONE = "UPDATE dirty SET since = $3 WHERE shard = $1 AND member = $2";
+    private static final String POSTPONE = "UPDATE dirty SET not_before = $3 WHERE shard = $1 AND member = $2";
 
     private static final String SHARDS_WITH_WORK =
             """
             SELECT shard::smallint FROM generate_series(0, 63) AS shard
-            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard AND since <= $1)
+            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard AND not_before <= $1)
             """;
 
     private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
@@ -92,7 +93,7 @@ public class DirtyMembers {
         return tx.preparedQuery(CLAIM_ONE).execute(Tuple.of(shard, unit)).map(DirtyMembers::longs);
     }
 
-    /** Keeps a unit marked, and nobody claims it for so long. */
+    /** Keeps a unit marked, since when it was, and nobody claims it for so long. */
     public Uni<Void> postpone(SqlClient client, short shard, long unit, Duration pause) {
         return client.preparedQuery(POSTPONE)
                 .execute(Tuple.of(shard, unit, OffsetDateTime.now(clock).plus(pause)))
