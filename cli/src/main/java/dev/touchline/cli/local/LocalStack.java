@@ -29,7 +29,10 @@ import java.util.concurrent.CompletionException;
  */
 public final class LocalStack {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
-    private static final long STOP_MILLIS = 12_000;
+
+    /** More than a service takes at most: 10 s for its calls, then 10 s for the work it has begun. */
+    private static final long STOP_MILLIS = 25_000;
+
     private static final long POLL_MILLIS = 100;
     private static final String COMMAND = "command";
     private static final String POSTGRES = "postgres";
