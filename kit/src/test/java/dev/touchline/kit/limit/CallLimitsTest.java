@@ -16,9 +16,9 @@ import dev.touchline.touch.v1.RecordTouchesRequest;
 import dev.touchline.touch.v1.RecordTouchesResponse;
 import dev.touchline.touch.v1.TouchServiceGrpc;
 import dev.touchline.type.v1.ErrorReason;
-import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
@@ -157,27 +157,28 @@ class CallLimitsTest {
         }
     }
 
-    private List<BindableService> services() {
+    /** Without the generated base classes: Quarkus would take them for services of the application under test. */
+    private List<ServerServiceDefinition> services() {
         return List.of(
-                new TouchServiceGrpc.TouchServiceImplBase() {
+                TouchServiceGrpc.bindService(new TouchServiceGrpc.AsyncService() {
                     @Override
                     public void recordTouches(
                             RecordTouchesRequest asked, StreamObserver<RecordTouchesResponse> answer) {
                         working.add(answer);
                     }
-                },
-                new FeedServiceGrpc.FeedServiceImplBase() {
+                }),
+                FeedServiceGrpc.bindService(new FeedServiceGrpc.AsyncService() {
                     @Override
                     public void readFeed(ReadFeedRequest asked, StreamObserver<ReadFeedResponse> answer) {
                         waiting.add(answer);
                     }
-                },
-                new OperationsServiceGrpc.OperationsServiceImplBase() {
+                }),
+                OperationsServiceGrpc.bindService(new OperationsServiceGrpc.AsyncService() {
                     @Override
                     public void getProgress(GetProgressRequest asked, StreamObserver<GetProgressResponse> answer) {
                         answer.onNext(GetProgressResponse.getDefaultInstance());
                         answer.onCompleted();
                     }
-                });
+                }));
     }
 }
