@@ -23,8 +23,8 @@ public record Caller(String subject, Role role, Set<String> brands, Set<String> 
     static final Context.Key<Caller> KEY = Context.keyWithDefault("touchline-caller", ITSELF);
 
     /**
-     * Who makes the current call; unlimited where access is not enforced. To be asked for when the call begins: what a call
-     * goes on with later, after the database has answered, knows no caller any more.
+     * Who makes the current call; unlimited where access is not enforced. To be asked for when the call begins: what goes
+     * on later, after the database has answered, knows no caller any more.
      */
     public static Caller current() {
         return KEY.get();

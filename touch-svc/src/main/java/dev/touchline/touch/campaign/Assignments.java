@@ -1,6 +1,7 @@
 package dev.touchline.touch.campaign;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.feed.FeedInbox;
@@ -45,13 +46,14 @@ class Assignments {
         this.choice = choice;
     }
 
-    Uni<List<AssignArmResult>> assign(List<ArmRequest> requests) {
+    /** Assigns units, at least one; those of another brand's campaign are rejected. */
+    Uni<List<AssignArmResult>> assign(List<ArmRequest> requests, Caller caller) {
         Set<ByteString> hashes =
                 requests.stream().flatMap(each -> each.hashes().stream()).collect(Collectors.toSet());
         Set<String> keys = requests.stream().map(ArmRequest::campaign).collect(Collectors.toSet());
         return pool.withTransaction(tx -> identities.find(tx, hashes).chain(known -> campaigns
                 .find(tx, keys)
-                .chain(found -> assign(tx, new Asked(requests, known, found)))));
+                .chain(found -> assign(tx, new Asked(requests, known, found, caller)))));
     }
 
     private Uni<List<AssignArmResult>> assign(SqlConnection tx, Asked asked) {
@@ -82,10 +84,19 @@ class Assignments {
         private final List<ArmAssignment> wanted = new ArrayList<>();
         private final List<AssignArmResult> answers = new ArrayList<>();
 
-        Asked(List<ArmRequest> requests, Map<ByteString, Long> known, Map<String, Campaigns.Stored> campaigns) {
+        Asked(
+                List<ArmRequest> requests,
+                Map<ByteString, Long> known,
+                Map<String, Campaigns.Stored> campaigns,
+                Caller caller) {
             for (ArmRequest request : requests) {
                 try {
-                    ArmAssignment arm = choice.wanted(request, known, campaigns.get(request.campaign()));
+                    Campaigns.Stored campaign = campaigns.get(request.campaign());
+                    if (campaign != null
+                            && !caller.covers(null, campaign.campaign().getBrand())) {
+                        throw Caller.outOfScope("campaign");
+                    }
+                    ArmAssignment arm = choice.wanted(request, known, campaign);
                     first.putIfAbsent(Key.of(arm), arm);
                     wanted.add(arm);
                     indexes.add(request.index());

@@ -1,5 +1,6 @@
 package dev.touchline.touch.campaign;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
@@ -13,6 +14,7 @@ import dev.touchline.touch.v1.ListCampaignsRequest;
 import dev.touchline.touch.v1.ListCampaignsResponse;
 import dev.touchline.touch.v1.UpsertCampaignsRequest;
 import dev.touchline.touch.v1.UpsertCampaignsResponse;
+import dev.touchline.type.v1.ItemOutcome;
 import dev.touchline.type.v1.ItemResult;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
@@ -54,11 +56,14 @@ class CampaignGrpc implements CampaignService {
                 results[i] = Items.rejected(i, refused);
             }
         }
-        Uni<List<Boolean>> recorded = inputs.isEmpty() ? Uni.createFrom().item(List.of()) : upserts.upsert(inputs);
-        return recorded.map(news -> {
-            for (int i = 0; i < news.size(); i++) {
+        Uni<List<ItemOutcome>> recorded =
+                inputs.isEmpty() ? Uni.createFrom().item(List.of()) : upserts.upsert(inputs, Caller.current());
+        return recorded.map(outcomes -> {
+            for (int i = 0; i < outcomes.size(); i++) {
                 int index = indexes.get(i);
-                results[index] = news.get(i) ? Items.accepted(index) : Items.duplicate(index);
+                results[index] = outcomes.get(i) == ItemOutcome.ITEM_OUTCOME_REJECTED
+                        ? Items.rejected(index, Caller.outOfScope("key"))
+                        : Items.outcome(index, outcomes.get(i));
             }
             return UpsertCampaignsResponse.newBuilder()
                     .addAllResults(List.of(results))
@@ -95,7 +100,7 @@ class CampaignGrpc implements CampaignService {
             }
         }
         Uni<List<AssignArmResult>> assigned =
-                inputs.isEmpty() ? Uni.createFrom().item(List.of()) : assignments.assign(inputs);
+                inputs.isEmpty() ? Uni.createFrom().item(List.of()) : assignments.assign(inputs, Caller.current());
         return assigned.map(answers -> {
             answers.forEach(answer -> results[answer.getResult().getIndex()] = answer);
             return AssignArmsResponse.newBuilder()

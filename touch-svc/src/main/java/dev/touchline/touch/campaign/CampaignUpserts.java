@@ -1,10 +1,12 @@
 package dev.touchline.touch.campaign;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.kit.feed.NewEvent;
 import dev.touchline.touch.campaign.Campaigns.Stored;
 import dev.touchline.touch.v1.Campaign;
 import dev.touchline.touch.v1.TouchEvent;
+import dev.touchline.type.v1.ItemOutcome;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -31,15 +33,15 @@ class CampaignUpserts {
         this.inbox = inbox;
     }
 
-    /** Records campaigns, at least one; answers for each whether it was news. */
-    Uni<List<Boolean>> upsert(List<Campaign> inputs) {
+    /** Records campaigns, at least one; answers for each what became of it. One that would replace another brand's is rejected. */
+    Uni<List<ItemOutcome>> upsert(List<Campaign> inputs, Caller caller) {
         Map<String, Campaign> first = new LinkedHashMap<>();
         inputs.forEach(each -> first.putIfAbsent(each.getKey(), each));
         return pool.withTransaction(tx -> campaigns
                 .insertOrLock(tx, first.values())
                 .chain(inserted -> campaigns.find(tx, first.keySet()).chain(stored -> {
-                    Changes changes = new Changes(stored, inserted, inputs);
-                    return write(tx, changes, inserted).replaceWith(changes.news);
+                    Changes changes = new Changes(stored, inserted, inputs, caller);
+                    return write(tx, changes, inserted).replaceWith(changes.outcomes);
                 })));
     }
 
@@ -63,17 +65,21 @@ class CampaignUpserts {
     private static final class Changes {
         private final Map<String, Stored> current;
         private final Map<String, Stored> changed = new LinkedHashMap<>();
-        private final List<Boolean> news = new ArrayList<>();
+        private final List<ItemOutcome> outcomes = new ArrayList<>();
 
-        Changes(Map<String, Stored> stored, Set<String> inserted, List<Campaign> inputs) {
+        Changes(Map<String, Stored> stored, Set<String> inserted, List<Campaign> inputs, Caller caller) {
             current = new HashMap<>(stored);
             Map<String, Boolean> fresh = new HashMap<>();
             inserted.forEach(key -> fresh.put(key, true));
             for (Campaign input : inputs) {
                 String key = input.getKey();
+                if (!caller.covers(null, stored.get(key).campaign().getBrand())) {
+                    outcomes.add(ItemOutcome.ITEM_OUTCOME_REJECTED);
+                    continue;
+                }
                 boolean first = fresh.remove(key) != null;
                 boolean differs = !current.get(key).campaign().equals(input);
-                news.add(first || differs);
+                outcomes.add(first || differs ? ItemOutcome.ITEM_OUTCOME_ACCEPTED : ItemOutcome.ITEM_OUTCOME_DUPLICATE);
                 if (differs) {
                     long version = stored.get(key).version() + (inserted.contains(key) ? 0 : 1);
                     current.put(key, new Stored(version, input));

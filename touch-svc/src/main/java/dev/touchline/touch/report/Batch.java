@@ -1,6 +1,7 @@
 package dev.touchline.touch.report;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.touch.Forms;
@@ -20,14 +21,20 @@ import java.util.Map;
 /** A batch of reports of touches: what may be inserted, and what each report does to its touch. */
 final class Batch {
 
+    private final Scope scope;
     private final List<TouchReport> sound = new ArrayList<>();
     private final List<Report> resolved = new ArrayList<>();
     private final Map<TouchKey, Journey> first = new LinkedHashMap<>();
     private final List<ItemResult> answers = new ArrayList<>();
 
-    /** Resolves people, and refuses reports that contradict themselves. */
-    Batch(List<TouchReport> reports, Map<ByteString, Long> known) {
+    /** Resolves people, and refuses reports that contradict themselves or are not the caller's. */
+    Batch(List<TouchReport> reports, Map<ByteString, Long> known, Scope scope) {
+        this.scope = scope;
         for (TouchReport each : reports) {
+            if (!scope.covers(each.said().content())) {
+                answers.add(outOfScope(each));
+                continue;
+            }
             Report report = each.resolved(known);
             Journey begun = Journey.begin(report.content());
             Verdict verdict = begun.hear(report);
@@ -59,7 +66,12 @@ final class Batch {
         for (int i = 0; i < sound.size(); i++) {
             TouchReport asked = sound.get(i);
             TouchKey key = resolved.get(i).key();
-            Verdict verdict = drafts.get(key).hear(resolved.get(i));
+            Draft draft = drafts.get(key);
+            if (!scope.covers(draft.content())) {
+                answers.add(outOfScope(asked));
+                continue;
+            }
+            Verdict verdict = draft.hear(resolved.get(i));
             answers.add(answer(asked.index(), key, verdict));
         }
         return List.copyOf(drafts.values());
@@ -68,6 +80,10 @@ final class Batch {
     /** The answers so far, in any order. */
     List<ItemResult> answers() {
         return answers;
+    }
+
+    private static ItemResult outOfScope(TouchReport asked) {
+        return Items.rejected(asked.index(), Caller.outOfScope("touch"));
     }
 
     private static ItemResult answer(int index, TouchKey key, Verdict verdict) {

@@ -1,6 +1,7 @@
 package dev.touchline.touch.report;
 
 import dev.touchline.touch.journey.Candidate;
+import dev.touchline.touch.journey.Content;
 import dev.touchline.touch.journey.Journey;
 import dev.touchline.touch.journey.Report;
 import dev.touchline.touch.journey.StageFact;
@@ -35,6 +36,10 @@ final class Draft {
     /** A touch whose row this batch inserted as its first report says: that report is news, whatever it says. */
     static Draft created(long id, TouchKey key, Journey row) {
         return new Draft(new TouchState(id, key, 1, Journey.begin(row.content())), row, true);
+    }
+
+    Content content() {
+        return journey.content();
     }
 
     Verdict hear(Report report) {
