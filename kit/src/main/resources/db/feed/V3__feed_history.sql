@@ -2,18 +2,22 @@
 -- every entity in them was told again. See FeedHistory.
 
 -- An event carries the version of its entity, so that a check need not count what was detached. Until now every version
--- was told exactly once.
+-- was told exactly once. 0: written by a service of the release before, which goes on while services are replaced.
 ALTER TABLE feed_inbox ADD COLUMN version bigint NOT NULL DEFAULT 0;
 ALTER TABLE feed ADD COLUMN version bigint NOT NULL DEFAULT 0;
-UPDATE feed SET version = told.version
-FROM (SELECT part, pos, row_number() OVER (PARTITION BY part, key ORDER BY pos) AS version FROM feed) AS told
-WHERE feed.part = told.part AND feed.pos = told.pos;
-UPDATE feed_inbox SET version = waiting.nr + coalesce(told.events, 0)
-FROM (SELECT part, id, key, row_number() OVER (PARTITION BY part, key ORDER BY id) AS nr FROM feed_inbox) AS waiting
-LEFT JOIN (SELECT part, key, count(*) AS events FROM feed GROUP BY part, key) AS told USING (part, key)
-WHERE feed_inbox.part = waiting.part AND feed_inbox.id = waiting.id;
-ALTER TABLE feed_inbox ALTER COLUMN version DROP DEFAULT;
-ALTER TABLE feed ALTER COLUMN version DROP DEFAULT;
+
+-- Gives a version to the events that have none. Needs the whole history: nothing may have been detached or told again yet.
+CREATE FUNCTION number_feed() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE feed_inbox SET version = waiting.nr + coalesce(told.events, 0)
+    FROM (SELECT part, id, key, row_number() OVER (PARTITION BY part, key ORDER BY id) AS nr FROM feed_inbox) AS waiting
+    LEFT JOIN (SELECT part, key, count(*) AS events FROM feed GROUP BY part, key) AS told USING (part, key)
+    WHERE feed_inbox.part = waiting.part AND feed_inbox.id = waiting.id AND feed_inbox.version = 0;
+    UPDATE feed SET version = told.version
+    FROM (SELECT part, pos, row_number() OVER (PARTITION BY part, key ORDER BY pos) AS version FROM feed) AS told
+    WHERE feed.part = told.part AND feed.pos = told.pos AND feed.version = 0;
+END $$;
+SELECT number_feed();
 
 -- first: everything before it was detached. repeat_until: what is newest before that position stands in feed_repeat or was
 -- told again. repeat_seen: up to there later events were struck from feed_repeat.

@@ -1,7 +1,7 @@
--- A dump that is restored beside the other databases of a running cluster shows by the database's own number only.
+-- A dump that is restored beside the other databases of a running cluster shows by the database's own number only. Null: the
+-- epoch was begun by a service of the release before; the next start of a newer one begins another.
 ALTER TABLE feed_epoch ADD COLUMN database oid;
 UPDATE feed_epoch SET database = (SELECT oid FROM pg_database WHERE datname = current_database());
-ALTER TABLE feed_epoch ALTER COLUMN database SET NOT NULL;
 
 -- Whoever restores an older copy has forgotten which ids were given out since; other services have not. A new epoch leaves
 -- out a thousand million of every kind, more than eleven days of a thousand a second.

@@ -55,6 +55,10 @@ public interface FeedConfig {
     @WithDefault("100ms")
     Duration upkeepPause();
 
+    /** How long the epoch is taken for granted before the cluster is asked again whether it is still the same. */
+    @WithDefault("1m")
+    Duration epochKept();
+
     /** How long a follower's read may wait for a first event, at most 20 s. */
     @WithDefault("15s")
     Duration readWait();

@@ -5,12 +5,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
 
 /**
  * The epoch of the own feed. It is kept beside the identity of the PostgreSQL cluster and database that wrote it; where they
- * differ (a restore, a fail-over to a logical copy) events may have been lost, so a new epoch begins, readers rebuild from
- * zero, and ids that may have been given out since are left out. Settled before the service answers its first call.
+ * differ (a restore, a fail-over) events may have been lost, so a new epoch begins, readers rebuild from zero, and ids that
+ * may have been given out since are left out. Settled before the service answers its first call, and again once a minute
+ * ({@link FeedConfig#epochKept}): a fail-over restarts no service, and all replicas must tell the same epoch.
  */
 @ApplicationScoped
 public class FeedEpoch {
@@ -34,10 +36,17 @@ public class FeedEpoch {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final Pool pool;
+    private final Duration kept;
     private volatile Uni<String> current;
 
-    public FeedEpoch(Pool pool) {
+    @Inject
+    public FeedEpoch(Pool pool, FeedConfig config) {
+        this(pool, config.epochKept());
+    }
+
+    FeedEpoch(Pool pool, Duration kept) {
         this.pool = pool;
+        this.kept = kept;
         settle();
     }
 
@@ -45,7 +54,7 @@ public class FeedEpoch {
         current().await().atMost(START_LIMIT);
     }
 
-    /** The epoch; settled at the first use after the process started. A failure is not kept: the next use tries again. */
+    /** The epoch, at most {@link FeedConfig#epochKept} old. A failure is not kept: the next use tries again. */
     public Uni<String> current() {
         return current.onFailure().invoke(this::settle);
     }
@@ -57,6 +66,6 @@ public class FeedEpoch {
                 .chain(renewed -> pool.query(CURRENT).execute())
                 .map(rows -> rows.iterator().next().getString(0))
                 .memoize()
-                .indefinitely();
+                .forFixedDuration(kept);
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -184,6 +185,31 @@ class FeedTest {
 
         assertThat(epoch.current().await().indefinitely()).isEqualTo(before);
         assertThat(number("SELECT nextval('feed_inbox_id_seq')")).isEqualTo(givenOut + 1);
+    }
+
+    @Test
+    void numberFeed_givesEventsOfAnOlderReleaseTheVersionsTheyWouldHaveHad() throws Exception {
+        startWriters().get();
+        sequencer.drain().await().indefinitely();
+        query("UPDATE feed SET version = 0 WHERE pos % 3 = 0");
+        query("UPDATE feed_inbox SET version = 0");
+        query("SELECT number_feed()");
+
+        assertThat(number("SELECT count(*) FROM (SELECT version, body FROM feed UNION ALL SELECT version, body FROM"
+                        + " feed_inbox) AS event WHERE version <> convert_from(body, 'UTF8')::bigint"))
+                .isZero();
+    }
+
+    // Guards that FeedEpoch does not remember for ever.
+    @Test
+    void epoch_afterAFailOver_isNoticedByAServiceThatGoesOn() {
+        FeedEpoch running = new FeedEpoch(pool, Duration.ofMillis(200));
+        String before = running.current().await().indefinitely();
+        query("UPDATE feed_epoch SET timeline = 0");
+
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> !running.current().await().indefinitely().equals(before));
+        epoch.settle();
     }
 
     @Test

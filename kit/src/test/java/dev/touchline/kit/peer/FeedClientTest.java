@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(PostgresResource.class)
 class FeedClientTest {
 
-    private static final Duration MARGIN = Duration.ofMillis(400);
+    private static final Duration MARGIN = Duration.ofSeconds(1);
     private static final int JUDGED = 8;
     private static final int CONCURRENT = 20;
 
