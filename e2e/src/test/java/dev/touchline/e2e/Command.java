@@ -46,6 +46,7 @@ final class Command {
             Path stderr = Files.createTempFile(home, "stderr", ".txt");
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+            builder.environment().put("TOUCHLINE_PORTS", "any"); // installations start beside each other
             builder.environment().putAll(environment);
             builder.environment().put("TOUCHLINE_HOME", home.toString());
             return new Command(List.of(arguments), builder.start(), stdout, stderr);

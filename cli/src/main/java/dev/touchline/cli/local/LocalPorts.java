@@ -22,20 +22,24 @@ record LocalPorts(Peers peers, Map<Service, Address> management) {
         management = Map.copyOf(management);
     }
 
-    /** Ports of the recorded run, which its other services know; else the usual ones if they are free, else any. */
-    static LocalPorts choose(StateFile state) {
+    /**
+     * Ports of the recorded run, which its other services know; else the usual ones if they are free, else any. Runs that
+     * start at the same time can all find the usual ones free: {@code anyPort} leaves those alone.
+     */
+    static LocalPorts choose(StateFile state, boolean anyPort) {
         Map<Service, Address> calls = new EnumMap<>(Service.class);
         Map<Service, Address> management = new EnumMap<>(Service.class);
         Set<Integer> taken = new HashSet<>();
         for (Service service : Service.values()) {
-            calls.put(service, choose(state.address(service), service.defaultPort(), taken));
-            management.put(service, choose(state.management(service), service.defaultManagementPort(), taken));
+            calls.put(service, choose(state.address(service), anyPort ? 0 : service.defaultPort(), taken));
+            management.put(
+                    service, choose(state.management(service), anyPort ? 0 : service.defaultManagementPort(), taken));
         }
         return new LocalPorts(new Peers(calls), management);
     }
 
     private static Address choose(Address recorded, int usual, Set<Integer> taken) {
-        int port = recorded != null ? recorded.port() : Ports.free(usual);
+        int port = recorded != null ? recorded.port() : usual == 0 ? Ports.any() : Ports.free(usual);
         while (!taken.add(port)) {
             port = Ports.any();
         }

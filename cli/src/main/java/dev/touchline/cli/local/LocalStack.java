@@ -63,7 +63,7 @@ public final class LocalStack {
         }
         try (Progress progress = console.progress("starting", "processes", 1 + Service.values().length)) {
             startPostgres(installation, progress);
-            ports = LocalPorts.choose(state);
+            ports = LocalPorts.choose(state, "any".equals(System.getenv("TOUCHLINE_PORTS")));
             startServices(new ServiceSettings(installation, database, ports, LocalKeys.of(state), logs()));
             awaitReady(progress);
             await(server);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
             "Data, logs and the addresses are kept in TOUCHLINE_HOME, by default .touchline in the installation."
                     + " TOUCHLINE_DB_URL names another PostgreSQL (postgresql://user:password@host:port/database);"
                     + " databases that are missing are created there, their names after TOUCHLINE_DB_PREFIX. Ports are"
-                    + " 8101 to 8105, or free ones if those are taken.",
+                    + " 8101 to 8105, or free ones if those are taken; always free ones with TOUCHLINE_PORTS=any.",
             ""
         },
         footer = {"", "Example:", "  touchline up && touchline import members members.csv && touchline status"})
