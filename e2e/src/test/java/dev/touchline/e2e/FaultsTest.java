@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,14 +18,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bad days: kill -9 of every service and of PostgreSQL while documents are being loaded, and several replicas of
- * attribution-svc at once. The reports must be the same as on a quiet day, and every invariant must hold.
+ * Bad days: kill -9 of every service and of PostgreSQL while documents are being loaded, member-svc away for a minute, and
+ * an attribution-svc that is joined by a second one. The reports must be the same as on a quiet day, and every invariant
+ * must hold.
  */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsTest {
 
     private static final int MEMBERS = 6_000;
+    private static final Duration OUTAGE = Duration.ofMinutes(1);
+    private static final int PARTS = 8;
 
     @TempDir
     static Path folder;
@@ -73,23 +77,65 @@ class FaultsTest {
     }
 
     @Test
-    void twoReplicasOfAttribution_oneKilledWhileLoading_foldEachPersonOnce() throws IOException {
-        try (Installation touchline = Installation.up(folder.resolve("replicas"))) {
-            Replica second = touchline.replica("attribution-svc");
-            for (String file : Retailer.FILES) {
-                Command loading = startLoadingUntilHalfWay(touchline, file);
-                if (file.equals("orders")) {
-                    second.kill();
-                    second = touchline.replica("attribution-svc");
-                }
-                loading.succeed();
+    void memberAwayForAMinute_whileOrdersCome_identifiesThemAllAfterwards() throws IOException {
+        try (Installation touchline = Installation.up(folder.resolve("away"))) {
+            for (String file : List.of("organisation", "members", "campaigns", "arms", "touches")) {
+                retailer.startLoading(touchline, file).succeed();
+            }
+            touchline.kill("member-svc");
+            long begin = System.nanoTime();
+            long before = touchline.recorded("order-ingest-svc");
+            retailer.loadOrders(touchline, PARTS, loaded -> {
+                assertThat(touchline.run("report", "daily", "--format", "csv")).isNotBlank();
+                waitUntil(begin + OUTAGE.toNanos() * loaded / PARTS);
+            });
+            long acknowledged = touchline.recorded("order-ingest-svc") - before;
+            Duration away = Duration.ofNanos(System.nanoTime() - begin);
+            touchline.run("up");
+            for (String file : List.of("members-later", "touches-later")) {
+                retailer.startLoading(touchline, file).succeed();
             }
             touchline.awaitAttributed();
 
-            assertThat(second.isAlive()).isTrue();
+            System.out.printf(
+                    "member-svc away for %d s, %d sales acknowledged meanwhile; all attributed %d s after its kill%n",
+                    away.toSeconds(),
+                    acknowledged,
+                    Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+            assertThat(acknowledged).as("sales acknowledged while it was away").isPositive();
+            assertThat(away).isGreaterThanOrEqualTo(OUTAGE);
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }
+    }
+
+    @Test
+    void attributionJoinedByASecondAndKilled_whileLoading_foldsEachPersonOnce() throws IOException {
+        try (Installation touchline = Installation.up(folder.resolve("replicas"))) {
+            Replica second = null;
+            boolean inTheMiddle = false;
+            for (String file : Retailer.FILES) {
+                Command loading = startLoadingUntilHalfWay(touchline, file);
+                if (file.equals("touches")) {
+                    second = touchline.replica("attribution-svc");
+                } else if (file.equals("orders")) {
+                    inTheMiddle = loading.isRunning();
+                    touchline.kill("attribution-svc");
+                }
+                loading.succeed();
+            }
+            touchline.run("up");
+            touchline.awaitAttributed();
+
+            assertThat(inTheMiddle).as("killed while orders were loading").isTrue();
+            assertThat(second).isNotNull().matches(Replica::isAlive);
+            assertThat(touchline.reports()).isEqualTo(quietDay);
+            touchline.run("check");
+        }
+    }
+
+    private static void waitUntil(long nanoTime) {
+        await().atMost(OUTAGE.plusMinutes(1)).until(() -> System.nanoTime() - nanoTime >= 0);
     }
 
     /** Begins to load and comes back as soon as the owner has recorded some of it. */

@@ -1,7 +1,9 @@
 package dev.touchline.e2e;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The generated retailer as files, and how they are loaded. */
 final class Retailer {
@@ -33,5 +35,14 @@ final class Retailer {
                 "import",
                 file.replace("-later", ""),
                 folder.resolve(file + ".csv").toString());
+    }
+
+    /** Loads the orders in so many parts; {@code afterEach} is told how many are loaded. */
+    void loadOrders(Installation touchline, int parts, IntConsumer afterEach) throws IOException {
+        int loaded = 0;
+        for (Path slice : Slices.of(folder.resolve("orders.csv"), parts)) {
+            touchline.run("import", "orders", slice.toString());
+            afterEach.accept(++loaded);
+        }
     }
 }
