@@ -1,5 +1,6 @@
 package dev.touchline.order;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.loop.Stopping;
 import dev.touchline.order.book.SaleBook;
@@ -59,18 +60,20 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<IngestDocumentsResponse> ingestDocuments(IngestDocumentsRequest request) {
-        return intake.ingest(request.getDocumentsList()).map(results -> IngestDocumentsResponse.newBuilder()
-                .addAllResults(results)
-                .build());
+        return intake.ingest(request.getDocumentsList(), Caller.current())
+                .map(results -> IngestDocumentsResponse.newBuilder()
+                        .addAllResults(results)
+                        .build());
     }
 
     @Override
     public Multi<StreamDocumentsResponse> streamDocuments(Multi<StreamDocumentsRequest> requests) {
-        return Window.over(requests, this::ingest, Outbound.ofCurrentCall(), stopping.begins());
+        Caller caller = Caller.current();
+        return Window.over(requests, batch -> ingest(batch, caller), Outbound.ofCurrentCall(), stopping.begins());
     }
 
-    private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request) {
-        return intake.ingest(request.getDocumentsList()).map(results -> StreamDocumentsResponse.newBuilder()
+    private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request, Caller caller) {
+        return intake.ingest(request.getDocumentsList(), caller).map(results -> StreamDocumentsResponse.newBuilder()
                 .setBatchId(request.getBatchId())
                 .addAllResults(results)
                 .build());
@@ -100,9 +103,10 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<ReplayQuarantineResponse> replayQuarantine(ReplayQuarantineRequest request) {
-        return replays.replay(request.getReplaysList()).map(results -> ReplayQuarantineResponse.newBuilder()
-                .addAllResults(results)
-                .build());
+        return replays.replay(request.getReplaysList(), Caller.current())
+                .map(results -> ReplayQuarantineResponse.newBuilder()
+                        .addAllResults(results)
+                        .build());
     }
 
     @Override

@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import dev.touchline.order.document.Buyer;
 import dev.touchline.order.document.Content;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.v1.Document;
 import dev.touchline.type.v1.DocumentKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The sales that a batch touches, all locked, with everything that stands in them. */
 public final class Books {
@@ -52,6 +54,12 @@ public final class Books {
         }
         replace(offer, before, buyer);
         return Verdict.BOOKED;
+    }
+
+    /** The document that stands under a key; empty: none. */
+    public Optional<Document> standing(DocumentKey document) {
+        return Optional.ofNullable(standing.get(document))
+                .map(entry -> entry.accepted().getDocument());
     }
 
     /** Whether the document under a key is set aside at the end of the batch. */

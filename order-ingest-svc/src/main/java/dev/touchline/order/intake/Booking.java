@@ -1,6 +1,7 @@
 package dev.touchline.order.intake;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.identity.Identities;
 import dev.touchline.order.book.Books;
 import dev.touchline.order.book.Verdict;
@@ -44,7 +45,7 @@ class Booking {
     }
 
     /** Books offers; fails with {@link Contended} if the transaction must begin again. */
-    Uni<Booked> book(SqlConnection tx, List<Offer> offers) {
+    Uni<Booked> book(SqlConnection tx, List<Offer> offers, Caller caller) {
         if (offers.isEmpty()) {
             return Uni.createFrom().item(Booked.nothingNew(List.of()));
         }
@@ -62,15 +63,16 @@ class Booking {
             }
             return news.isEmpty()
                     ? Uni.createFrom().item(Booked.nothingNew(known))
-                    : bookNews(tx, news, saleKeys(news, standing), known);
+                    : bookNews(tx, news, saleKeys(news, standing), known, new Reach(caller));
         });
     }
 
-    private Uni<Booked> bookNews(SqlConnection tx, List<Offer> news, Set<DocumentKey> saleKeys, List<Outcome> known) {
+    private Uni<Booked> bookNews(
+            SqlConnection tx, List<Offer> news, Set<DocumentKey> saleKeys, List<Outcome> known, Reach reach) {
         return identities
                 .find(tx, hashes(news))
                 .chain(members -> sales.lock(tx, saleKeys).map(Books::new).chain(books -> standing(tx, news)
-                        .map(standing -> take(news, standing, saleKeys, members, books))
+                        .map(standing -> take(news, standing, saleKeys, members, books, reach))
                         .chain(outcomes -> writer.write(tx, books).replaceWith(() -> {
                             known.addAll(outcomes);
                             return Booked.of(known, books);
@@ -82,12 +84,17 @@ class Booking {
             Map<DocumentKey, Standing> standing,
             Set<DocumentKey> locked,
             Map<ByteString, Long> members,
-            Books books) {
+            Books books,
+            Reach reach) {
         List<Outcome> outcomes = new ArrayList<>();
         for (Offer offer : news) {
             Standing before = standing.get(offer.key());
             if (before.exists() && !locked.contains(before.saleKey())) {
                 throw new Contended("A document moved to a sale that is not locked");
+            }
+            if (!reach.covers(offer, books)) {
+                outcomes.add(Outcome.outOfScope(offer));
+                continue;
             }
             Verdict verdict = books.take(offer, Buyer.of(offer.accepted(), members), before.documentId());
             outcomes.add(Outcome.of(offer, verdict, verdict == Verdict.SAME && books.aside(offer.key())));

@@ -1,5 +1,6 @@
 package dev.touchline.order.intake;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.document.Offer;
@@ -46,13 +47,14 @@ public class Intake {
     }
 
     /**
-     * Takes a batch of 1 to 500 documents in; answers each, in order.
+     * Takes a batch of 1 to 500 documents in; answers each, in order. What would change documents outside of the caller's
+     * scope is rejected.
      *
      * @throws Rejection if the batch is empty or too large, or too many are in work
      */
-    public Uni<List<ItemResult>> ingest(List<Document> documents) {
+    public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
         Check.batch("documents", documents, MAX_BATCH);
-        return transaction(tx -> ingest(tx, reception.read(documents)));
+        return transaction(tx -> ingest(tx, reception.read(documents), caller));
     }
 
     /** Runs work on the books in a transaction; again, if another one was in its way. */
@@ -76,7 +78,7 @@ public class Intake {
                 .invoke(inWork::decrementAndGet);
     }
 
-    private Uni<List<ItemResult>> ingest(SqlConnection tx, List<Reading> readings) {
+    private Uni<List<ItemResult>> ingest(SqlConnection tx, List<Reading> readings, Caller caller) {
         List<Reading> refused =
                 readings.stream().filter(reading -> !reading.valid()).toList();
         List<Offer> offers =
@@ -85,8 +87,13 @@ public class Intake {
         if (offered == 0) {
             return Uni.createFrom().item(answers(refused, List.of()));
         }
-        return booking.book(tx, offers).chain(booked -> accounting
-                .settle(tx, offered, booked, faults(refused, booked), List.of())
+        return booking.book(tx, offers, caller).chain(booked -> accounting
+                .settle(
+                        tx,
+                        offered - booked.count(Outcome.Kind.OUT_OF_SCOPE),
+                        booked,
+                        faults(refused, booked),
+                        List.of())
                 .replaceWith(() -> answers(refused, booked.outcomes())));
     }
 

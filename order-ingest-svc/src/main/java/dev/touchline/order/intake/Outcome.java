@@ -1,5 +1,6 @@
 package dev.touchline.order.intake;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.book.SaleBook;
@@ -20,6 +21,8 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
         SUPERSEDED,
         CONFLICTING,
         TOO_LARGE,
+        /** Not the caller's to change. */
+        OUT_OF_SCOPE,
         /** Set aside by this batch. */
         SET_ASIDE,
         /** The same as one that was set aside before. */
@@ -35,6 +38,11 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
             case CONFLICTING -> new Outcome(offer, Kind.CONFLICTING, "");
             case TOO_LARGE -> new Outcome(offer, Kind.TOO_LARGE, "");
         };
+    }
+
+    /** The outcome of an offer that would change what is not its caller's: nothing of it is kept. */
+    static Outcome outOfScope(Offer offer) {
+        return new Outcome(offer, Kind.OUT_OF_SCOPE, "");
     }
 
     /** The outcome of an offer that was booked and is set aside at the end of its batch. */
@@ -62,6 +70,7 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
                         .setMessage("version: " + offer.document().getVersion()
                                 + " (expected: the newest; a newer one stands)")
                         .build();
+            case OUT_OF_SCOPE -> Items.rejected(index, Caller.outOfScope("key"));
             case CONFLICTING, TOO_LARGE, SET_ASIDE, STILL_ASIDE -> Items.quarantined(index, why());
         };
     }

@@ -1,5 +1,6 @@
 package dev.touchline.order.intake;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
@@ -44,14 +45,14 @@ public class Replays {
     }
 
     /** Replays 1 to 500 documents; answers each, in order. A replay that was done before answers duplicate. */
-    public Uni<List<ItemResult>> replay(List<Replay> replays) {
+    public Uni<List<ItemResult>> replay(List<Replay> replays, Caller caller) {
         Check.batch("replays", replays, Intake.MAX_BATCH);
         List<Long> ids =
                 replays.stream().map(Replay::getQuarantineId).distinct().toList();
-        return intake.transaction(tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept)));
+        return intake.transaction(tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept, caller)));
     }
 
-    private Uni<List<ItemResult>> replay(SqlConnection tx, List<Replay> replays, Map<Long, Kept> kept) {
+    private Uni<List<ItemResult>> replay(SqlConnection tx, List<Replay> replays, Map<Long, Kept> kept, Caller caller) {
         List<ItemResult> answers = new ArrayList<>();
         List<Offer> offers = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -71,7 +72,7 @@ public class Replays {
                 }
             }
         }
-        return booking.book(tx, offers).chain(booked -> accounting
+        return booking.book(tx, offers, caller).chain(booked -> accounting
                 .settle(tx, 0, booked, List.of(), leaving(booked, replays))
                 .replaceWith(() -> answers(answers, booked)));
     }
@@ -96,7 +97,9 @@ public class Replays {
 
     private static List<Long> leaving(Booked booked, List<Replay> replays) {
         return booked.outcomes().stream()
-                .filter(outcome -> !outcome.isFault() && !outcome.is(Outcome.Kind.STILL_ASIDE))
+                .filter(outcome -> !outcome.isFault()
+                        && !outcome.is(Outcome.Kind.STILL_ASIDE)
+                        && !outcome.is(Outcome.Kind.OUT_OF_SCOPE))
                 .map(outcome -> replays.get(outcome.offer().index()).getQuarantineId())
                 .toList();
     }
