@@ -17,7 +17,7 @@ import dev.touchline.member.v1.Member;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.member.v1.Recruitment;
 import dev.touchline.report.testing.Feeds;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The business in figures and the drift of its leaves, as they leave the process. */
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(value = OtlpResource.class, restrictToAnnotatedClass = true)
+@WithTestResource(PostgresResource.class)
+@WithTestResource(OtlpResource.class)
 class ReportTelemetryTest {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);

@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads all gauges in the background; the exporter only picks up what was last read. However large the tables are, a source
- * takes at most a twentieth of one connection: after a reading that took a second it rests nineteen. What cannot be read is
+ * takes at most a twentieth of one connection: after a reading that took a second it rests nineteen, but never longer than
+ * twelve intervals, so that a slow first reading does not hide what comes after it. What cannot be read is
  * not exported, rather than exported stale.
  */
 @ApplicationScoped
@@ -24,6 +25,7 @@ public class GaugeReader {
 
     private static final Logger LOG = Logger.getLogger(GaugeReader.class);
     private static final int REST_PER_WORK = 19;
+    private static final int MOST_INTERVALS = 12;
 
     private final List<GaugeSource> sources;
     private final TelemetryConfig config;
@@ -88,8 +90,10 @@ public class GaugeReader {
 
         private Duration rest(long start) {
             Duration fair = Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST_PER_WORK);
+            Duration most = config.interval().multipliedBy(MOST_INTERVALS);
             Duration least = source.rest(config);
-            return fair.compareTo(least) > 0 ? fair : least;
+            Duration rest = fair.compareTo(most) > 0 ? most : fair;
+            return rest.compareTo(least) > 0 ? rest : least;
         }
 
         /** A failure is said once, not at every try. */

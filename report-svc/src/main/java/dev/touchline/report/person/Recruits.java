@@ -38,20 +38,20 @@ public class Recruits {
 
     private record Recruited(long memberId, String brand, long version, Instant at) {}
 
-    private record Told(Brand brand, long version) {}
+    private record BusinessDay(String brand, long version, String zone, int cutOff) {}
 
     /** Learns from events of member-svc, in the order of their versions. */
     Uni<Void> learn(SqlConnection tx, List<MemberEvent> events) {
         Map<String, Recruited> recruits = new LinkedHashMap<>();
-        Map<String, Told> brands = new LinkedHashMap<>();
+        Map<String, BusinessDay> days = new LinkedHashMap<>();
         for (MemberEvent event : events) {
             recruited(event).forEach(each -> recruits.put(each.memberId() + "/" + each.brand(), each));
             if (event.hasBrand()) {
-                brands.put(event.getBrand().getKey(), new Told(event.getBrand(), event.getVersion()));
+                days.put(event.getBrand().getKey(), businessDay(event));
             }
         }
         return learnRecruits(tx, List.copyOf(recruits.values()))
-                .chain(() -> learnBrands(tx, List.copyOf(brands.values())));
+                .chain(() -> learnBrands(tx, List.copyOf(days.values())));
     }
 
     Uni<Void> forget(SqlConnection tx) {
@@ -59,6 +59,11 @@ public class Recruits {
                 .execute()
                 .chain(() -> tx.query("DELETE FROM brand").execute())
                 .replaceWithVoid();
+    }
+
+    private static BusinessDay businessDay(MemberEvent event) {
+        Brand brand = event.getBrand();
+        return new BusinessDay(brand.getKey(), event.getVersion(), brand.getTimeZone(), brand.getCutOffHour());
     }
 
     private static Stream<Recruited> recruited(MemberEvent event) {
@@ -83,12 +88,12 @@ public class Recruits {
                 : tx.preparedQuery(LEARN).execute(parameters).replaceWithVoid();
     }
 
-    private static Uni<Void> learnBrands(SqlConnection tx, List<Told> told) {
+    private static Uni<Void> learnBrands(SqlConnection tx, List<BusinessDay> told) {
         Tuple parameters = new Columns<>(told)
-                .text(each -> each.brand().getKey())
-                .bigint(Told::version)
-                .text(each -> each.brand().getTimeZone())
-                .bigint(each -> each.brand().getCutOffHour())
+                .text(BusinessDay::brand)
+                .bigint(BusinessDay::version)
+                .text(BusinessDay::zone)
+                .bigint(BusinessDay::cutOff)
                 .parameters();
         return told.isEmpty()
                 ? Uni.createFrom().voidItem()
