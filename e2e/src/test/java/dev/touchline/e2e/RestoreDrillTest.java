@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The steps of docs/restore.md. A service's database is put back to how it was in the middle of a load. Its epoch changes by
  * itself, its readers rebuild, the senders repeat what was accepted since; then the reports are those of a quiet day and every
- * invariant holds. The copy is a new database of the same cluster, as a restored dump is.
+ * invariant holds. The copy is a new database of the same cluster, as a restored dump is. Takes many minutes, and has not been
+ * seen through to its end yet: it is therefore not part of the faults.
  */
-@Tag("faults")
+@Tag("drill")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestoreDrillTest {
 
