@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -170,9 +171,10 @@ class ManifestsReferencesTest {
                     .getContainers()
                     .get(0);
             assertThat(migration.getImage()).isEqualTo(service.getImage());
-            // A Job cannot be changed once it ran, so that each image has one of its own.
+            // A Job cannot be changed once it ran, so that each image, with its settings, has one of its own.
+            String tag = service.getImage().substring(service.getImage().lastIndexOf(':') + 1);
             assertThat(jobs.get(0).getMetadata().getName())
-                    .endsWith(service.getImage().substring(service.getImage().lastIndexOf(':') + 1));
+                    .matches(".+-migration-" + Pattern.quote(tag) + "-[0-9a-f]{8}");
             assertThat(migration.getEnvFrom()).isEqualTo(service.getEnvFrom());
             assertThat(value(migration, "QUARKUS_INIT_AND_EXIT")).isEqualTo("true");
             assertThat(value(service, "QUARKUS_FLYWAY_MIGRATE_AT_START")).isEqualTo("false");

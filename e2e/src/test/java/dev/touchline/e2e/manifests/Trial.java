@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -25,10 +26,19 @@ final class Trial implements AutoCloseable {
         this.folder = folder;
         this.dev = Overlay.of("dev");
         try {
-            this.server = EmbeddedPostgres.start();
+            this.server = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver((system, machine) -> binaries(machine))
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The library's own search refuses binaries that are there twice: as a dependency, and named by the command's jar. */
+    private static InputStream binaries(String machine) {
+        String name = machine.startsWith("aarch") || machine.startsWith("arm") ? "arm_64" : "x86_64";
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        return Trial.class.getResourceAsStream("/postgres-" + system + "-" + name + ".txz");
     }
 
     /** What overlays/dev/databases.sh does for a service. */
