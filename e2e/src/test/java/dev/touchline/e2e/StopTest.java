@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services that are asked to stop while they are busy: what has begun is finished, and nobody sees anything but "try again". */
-@Tag("faults")
+@Tag("drill")
 class StopTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);

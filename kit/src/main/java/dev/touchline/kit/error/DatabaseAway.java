@@ -13,6 +13,9 @@ final class DatabaseAway {
     /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
     private static final Set<String> CLASSES = Set.of("08", "53", "57");
 
+    /** What the driver says, by an exception without a type of its own, of a connection that is just being closed. */
+    private static final String CLOSING = "Connection is not active now";
+
     private DatabaseAway() {}
 
     /** Whether a failure, or what caused it, says that the database is away; the same call may succeed later. */
@@ -32,6 +35,9 @@ final class DatabaseAway {
             String state = answer.getSqlState();
             return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
         }
-        return cause instanceof IOException || cause instanceof ClosedConnectionException;
+        String message = cause.getMessage();
+        return cause instanceof IOException
+                || cause instanceof ClosedConnectionException
+                || message != null && message.startsWith(CLOSING);
     }
 }

@@ -44,6 +44,7 @@ class GrpcErrorsTest {
         for (Throwable away : new Throwable[] {
             new java.net.ConnectException("Connection refused: localhost:5432"),
             new IllegalStateException(new java.io.IOException("Connection reset by peer")),
+            new io.vertx.core.VertxException("Connection is not active now, current status: CLOSING"),
             new PgException("the database system is starting up", "FATAL", "57P03", null)
         }) {
             StatusRuntimeException error = GrpcErrors.render(away);
