@@ -20,9 +20,10 @@ public final class Authority {
     private final ServiceCertificates certificates;
     private final SigningKeys keys;
 
-    private Authority(Path folder, CertificateAuthority signer) {
+    private Authority(Path folder) {
         this.folder = folder;
-        this.certificates = new ServiceCertificates(folder, signer);
+        // Most commands only sign a token, and need not read what signs certificates.
+        this.certificates = new ServiceCertificates(folder, () -> CertificateAuthority.in(folder));
         this.keys = new SigningKeys(folder);
     }
 
@@ -37,9 +38,7 @@ public final class Authority {
             throw new Failure(
                     ExitCode.USAGE, folder + ": holds no authority (expected: made by `touchline authority init`)");
         }
-        return new Authority(
-                folder,
-                new CertificateAuthority(Pem.certificate(folder.resolve("ca.crt")), Pem.key(folder.resolve("ca.key"))));
+        return new Authority(folder);
     }
 
     /** The authority in {@code folder}, made if there is none; what it lacks is made, the rest stays. */

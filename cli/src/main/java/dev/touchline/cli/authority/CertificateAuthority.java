@@ -2,6 +2,7 @@ package dev.touchline.cli.authority;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -47,6 +48,11 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
 
     /** A certificate and the key it is about. */
     record Issued(X509Certificate certificate, PrivateKey key) {}
+
+    /** The one that is kept in {@code folder}. */
+    static CertificateAuthority in(Path folder) {
+        return new CertificateAuthority(Pem.certificate(folder.resolve("ca.crt")), Pem.key(folder.resolve("ca.key")));
+    }
 
     /** Makes a new authority, good for ten years. */
     static CertificateAuthority create(Instant now) {

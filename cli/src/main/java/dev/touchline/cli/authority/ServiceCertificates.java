@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x509.GeneralName;
 
 /**
@@ -17,11 +18,11 @@ final class ServiceCertificates {
     private static final int LEFT_BEFORE_RENEWAL = 3;
 
     private final Path folder;
-    private final CertificateAuthority authority;
+    private final Supplier<CertificateAuthority> signer;
 
-    ServiceCertificates(Path folder, CertificateAuthority authority) {
+    ServiceCertificates(Path folder, Supplier<CertificateAuthority> signer) {
         this.folder = folder;
-        this.authority = authority;
+        this.signer = signer;
     }
 
     /** Where a service's certificate and key are. */
@@ -31,10 +32,11 @@ final class ServiceCertificates {
 
     /** Makes those that are missing, of another authority, or past two thirds of their life; how many. */
     int ensure(Instant now, Duration life) {
+        CertificateAuthority authority = signer.get();
         int made = 0;
         for (Service service : Service.values()) {
-            if (!good(service, now)) {
-                issue(service, now, life);
+            if (!good(service, authority, now)) {
+                issue(service, authority, now, life);
                 made++;
             }
         }
@@ -43,12 +45,13 @@ final class ServiceCertificates {
 
     /** Makes all of them anew; services read them again by themselves. */
     void renew(Instant now, Duration life) {
+        CertificateAuthority authority = signer.get();
         for (Service service : Service.values()) {
-            issue(service, now, life);
+            issue(service, authority, now, life);
         }
     }
 
-    private boolean good(Service service, Instant now) {
+    private boolean good(Service service, CertificateAuthority authority, Instant now) {
         Path file = of(service).resolve("tls.crt");
         if (!Files.exists(file) || !Files.exists(of(service).resolve("tls.key"))) {
             return false;
@@ -61,7 +64,7 @@ final class ServiceCertificates {
     }
 
     /** The key goes first: a service that reads in between finds a pair that does not fit, and reads again later. */
-    private void issue(Service service, Instant now, Duration life) {
+    private void issue(Service service, CertificateAuthority authority, Instant now, Duration life) {
         CertificateAuthority.Issued issued = authority.issue(service.serviceName(), names(service), now, life);
         Path target = SecretFiles.folder(of(service));
         SecretFiles.write(target.resolve("ca.crt"), Pem.of(authority.certificate()));
