@@ -95,7 +95,7 @@ class CompleteJourneyTest {
     @Order(4)
     void everyModel_sharesOutTheSameTotals() {
         for (String model : new String[] {"precedence", "first", "last", "linear", "position", "time-decay"}) {
-            Table totals = Table.of(touchline.run("report", "totals", "--model", model, "--format", "csv"));
+            Table totals = Table.of(touchline.csv("totals", model));
             String all = totals.keys().iterator().next();
             assertThat(totals.number(all, "credited_net").add(totals.number(all, "organic")))
                     .as(model)
@@ -104,6 +104,13 @@ class CompleteJourneyTest {
             assertThat(totals.number(all, "empowered_orders")).isEqualByComparingTo("24334");
             assertThat(campaigns(model).sum("credited_net")).isEqualByComparingTo("139724.01");
         }
+    }
+
+    @Test
+    @Order(5)
+    void theCommand_printsTheSameReport() {
+        assertThat(touchline.run("report", "campaigns", "--model", "linear", "--format", "csv"))
+                .isEqualTo(touchline.csv("campaigns", "linear"));
     }
 
     @Test
@@ -144,7 +151,7 @@ class CompleteJourneyTest {
     }
 
     private static Table campaigns(String model) {
-        return Table.of(touchline.run("report", "campaigns", "--model", model, "--format", "csv"));
+        return Table.of(touchline.csv("campaigns", model));
     }
 
     private static void assertNumber(Table report, String campaign, String column, BigDecimal expected) {

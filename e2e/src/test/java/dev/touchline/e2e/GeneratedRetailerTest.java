@@ -51,8 +51,8 @@ class GeneratedRetailerTest {
     @Order(2)
     void everyModel_sharesOutTheNet() {
         for (String model : new String[] {"precedence", "first", "last", "linear", "position", "time-decay"}) {
-            Table totals = Table.of(touchline.run("report", "totals", "--model", model, "--format", "csv"));
-            Table campaigns = Table.of(touchline.run("report", "campaigns", "--model", model, "--format", "csv"));
+            Table totals = Table.of(touchline.csv("totals", model));
+            Table campaigns = Table.of(touchline.csv("campaigns", model));
             BigDecimal credited = totals.sum("credited_net");
 
             assertThat(credited).as(model).isPositive().isEqualByComparingTo(campaigns.sum("credited_net"));

@@ -1,5 +1,6 @@
 package dev.touchline.e2e;
 
+import dev.touchline.attribution.v1.Model;
 import dev.touchline.cli.authority.Authority;
 import dev.touchline.cli.authority.Grant;
 import dev.touchline.cli.authority.Role;
@@ -8,6 +9,10 @@ import dev.touchline.cli.peer.Service;
 import dev.touchline.operations.v1.GetProgressRequest;
 import dev.touchline.operations.v1.GetProgressResponse;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportKind;
+import dev.touchline.report.v1.ReportServiceGrpc;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
@@ -18,6 +23,7 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -87,12 +94,29 @@ final class Installation implements AutoCloseable {
     Map<String, String> reports() {
         Map<String, String> reports = new LinkedHashMap<>();
         for (String model : MODELS) {
-            reports.put(model, run("report", "campaigns", "--model", model, "--format", "csv"));
+            reports.put(model, csv("campaigns", model));
         }
         for (String report : List.of("daily", "totals")) {
-            reports.put(report, run("report", report, "--format", "csv"));
+            reports.put(report, csv(report, "precedence"));
         }
         return reports;
+    }
+
+    /** What {@code touchline report REPORT --model MODEL --format csv} prints, asked without starting a command for it. */
+    String csv(String report, String model) {
+        ExportReportRequest request = ExportReportRequest.newBuilder()
+                .setReport(ReportKind.valueOf("REPORT_KIND_" + constant(report)))
+                .setFilter(ReportFilter.newBuilder().setModel(Model.valueOf("MODEL_" + constant(model))))
+                .build();
+        return ReportServiceGrpc.newBlockingStub(headquarters("report-svc"))
+                .withWaitForReady()
+                .withDeadlineAfter(1, TimeUnit.MINUTES)
+                .exportReport(request)
+                .getCsv();
+    }
+
+    private static String constant(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** kill -9 of a service or of "postgres"; {@code touchline up} starts it again. */
@@ -133,7 +157,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** How many events a service has recorded so far; 0 while it does not answer. */
-    long recorded(String service) throws IOException {
+    long recorded(String service) {
         try {
             GetProgressResponse progress = OperationsServiceGrpc.newBlockingStub(headquarters(service))
                     .withDeadlineAfter(2, TimeUnit.SECONDS)
@@ -189,12 +213,16 @@ final class Installation implements AutoCloseable {
     }
 
     /** A channel of headquarters, opened once for each port that the service has had. */
-    private ManagedChannel headquarters(String service) throws IOException {
-        int port = port(service);
-        if (!headquarters.containsKey(port)) {
-            headquarters.put(port, channel(service, token(Role.HEADQUARTERS, List.of(), List.of())));
+    private ManagedChannel headquarters(String service) {
+        try {
+            int port = port(service);
+            if (!headquarters.containsKey(port)) {
+                headquarters.put(port, channel(service, token(Role.HEADQUARTERS, List.of(), List.of())));
+            }
+            return headquarters.get(port);
+        } catch (IOException noState) {
+            throw new UncheckedIOException(noState);
         }
-        return headquarters.get(port);
     }
 
     /** Where this installation's own PostgreSQL listens. */
