@@ -132,7 +132,7 @@ class FeedClientTest {
         assertThat(codeOf(read(0))).isEqualTo(Status.Code.OK);
     }
 
-    // Seen to fail with one guard for both: each refusal stood among the judged reads as an answer.
+    // With one guard for both, each refusal would stand among the judged reads as an answer.
     @Test
     void refusalsOfOurOwn_doNotHideThatAnOwnerIsAway() {
         FeedClient narrow = new FeedClient(
