@@ -59,7 +59,7 @@ class ScopeTest extends ServiceTest {
         assertInvariantsHold();
     }
 
-    // Seen to fail while the brand of a stored refund was read from its own lines alone, which need not say any.
+    // The lines of a refund need not say a brand: then its order does.
     @Test
     void refundOfAnotherBrandsOrder_isNotMovedAway() throws Exception {
         String refund = Documents.number();

@@ -114,7 +114,7 @@ class MemberScopeTest extends MemberFixture {
         assertThat(member(id).getIdentifiersCount()).isEqualTo(2);
     }
 
-    // Seen to fail without the second round: the phone of the denied report led the next one to the member of its code.
+    // Judged only once, the phone of the denied report would lead the next one to the member of its code.
     @Test
     void deniedReport_leavesNoTraceInItsBatch() throws Exception {
         long id = upsert(known(code("scope-t")).addBindings(bound("s1", 5)).setPoints(1))
