@@ -57,7 +57,9 @@ class DockerPostgresTest {
         String name = Files.readString(DockerPostgres.marker(data));
         assertThat(LocalServer.kept(data)).containsExactly(DatabaseSource.DOCKER);
         assertThat(calls()).contains("rm --force " + name);
-        assertThat(calls()).last().asString()
+        assertThat(calls())
+                .last()
+                .asString()
                 .startsWith(
                         "run --detach --rm --name=" + name + " --publish=127.0.0.1:5000:5432 --volume=" + name + ":")
                 .contains(DockerPostgres.IMAGE)

@@ -51,7 +51,8 @@ final class Places {
     /** What a refund does not say of brands its order does; while that is not known, nobody who is limited by brand may ask. */
     private static Stream<Place> ofRefund(Document refund, List<Line> ordered) {
         String store = refund.getPlaces().getStore();
-        boolean silent = refund.getLinesList().stream().anyMatch(line -> line.getBrand().isEmpty());
+        boolean silent =
+                refund.getLinesList().stream().anyMatch(line -> line.getBrand().isEmpty());
         Stream<String> said = refund.getLinesList().stream().map(Line::getBrand).filter(brand -> !brand.isEmpty());
         Stream<String> ofOrder = !silent
                 ? Stream.empty()

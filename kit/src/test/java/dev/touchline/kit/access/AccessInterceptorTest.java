@@ -188,7 +188,9 @@ class AccessInterceptorTest {
     }
 
     private static GetSaleResponse withRefund(GetSaleResponse sale, AcceptedDocument refund) {
-        return sale.toBuilder().setSale(sale.getSale().toBuilder().addRefunds(refund)).build();
+        return sale.toBuilder()
+                .setSale(sale.getSale().toBuilder().addRefunds(refund))
+                .build();
     }
 
     @Test
