@@ -47,6 +47,7 @@ final class Command {
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
             builder.environment().put("TOUCHLINE_PORTS", "any"); // installations start beside each other
+            builder.environment().put("TOUCHLINE_DB", "embedded"); // its process is looked for, and killed
             builder.environment().putAll(environment);
             builder.environment().put("TOUCHLINE_HOME", home.toString());
             return new Command(List.of(arguments), builder.start(), stdout, stderr);

@@ -59,6 +59,41 @@ class ScopeTest extends ServiceTest {
         assertInvariantsHold();
     }
 
+    // The lines of a refund need not say a brand: then its order does.
+    @Test
+    void refundOfAnotherBrandsOrder_isNotMovedAway() throws Exception {
+        String refund = Documents.number();
+        ingest(at("s1", Documents.order(number)));
+        ingest(Documents.refund(refund, number));
+
+        Document.Builder moved = Documents.refund(refund, "unknown" + number).setVersion(1);
+        assertRejected(ingestAs(SOUTH, moved));
+
+        assertThat(sale(number).getSale().getRefundsList()).hasSize(1);
+        assertInvariantsHold();
+    }
+
+    @Test
+    void refundThatWaits_isOfTheBrandItSays() throws Exception {
+        String silent = Documents.number();
+        String said = Documents.number();
+        ingest(Documents.refund(silent, "unknown" + number));
+        ingest(south(Documents.refund(said, "unknown" + number)));
+
+        assertRejected(ingestAs(
+                SOUTH, south(Documents.refund(silent, "unknown" + number)).setVersion(1)));
+        assertAccepted(ingestAs(
+                SOUTH, south(Documents.refund(said, "unknown" + number)).setVersion(1)));
+    }
+
+    @Test
+    void refundOfOwnOrder_isReplaced() throws Exception {
+        String refund = Documents.number();
+        ingest(south(Documents.order(number)));
+        assertAccepted(ingestAs(SOUTH, Documents.refund(refund, number)));
+        assertAccepted(ingestAs(SOUTH, Documents.refund(refund, number).setVersion(1)));
+    }
+
     @Test
     void ownDocument_isReplaced() throws Exception {
         assertAccepted(ingestAs(STORE_2, at("s2", Documents.order(number))));

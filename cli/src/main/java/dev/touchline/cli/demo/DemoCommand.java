@@ -33,8 +33,9 @@ import picocli.CommandLine.Option;
             "Without --data a retailer is generated: brands, stores, members with several identifiers, campaigns with"
                     + " control arms, orders, refunds, duplicates, late arrivals, and a known effect of every campaign.",
             "",
-            "PostgreSQL is embedded and its data temporary; TOUCHLINE_DB_URL (postgresql://user:password@host:port/db)"
-                    + " names another one, whose databases stay.",
+            "PostgreSQL is this run's own, in Docker or embedded, and its data temporary; TOUCHLINE_DB_URL"
+                    + " (postgresql://user:password@host:port/db) names another one, whose databases stay."
+                    + " TOUCHLINE_DB=docker, embedded or url insists.",
             ""
         },
         footer = {
@@ -104,6 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         LocalStack stack = new LocalStack(state, temporary.resolve("postgres"));
         Thread cleanUp = new Thread(() -> {
             stack.stop();
+            stack.forget();
             Folders.delete(temporary);
         });
         Runtime.getRuntime().addShutdownHook(cleanUp);

@@ -75,10 +75,23 @@ public record Database(String host, int port, String user, String password, Stri
         return prefix + service.database();
     }
 
+    /** Whether the server lets its user in. */
+    boolean answers() {
+        try (Connection connection = connect()) {
+            return connection.isValid(1);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + host + ":" + port + "/" + maintenance, user, password);
+    }
+
     /** Creates the databases that are missing. */
     public void createDatabases() {
-        String url = "jdbc:postgresql://" + host + ":" + port + "/" + maintenance;
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+        try (Connection connection = connect()) {
             for (Service service : Service.values()) {
                 createIfMissing(connection, nameOf(service));
             }

@@ -52,11 +52,13 @@ public final class DownCommand implements Callable<Integer> {
         services.forEach(DownCommand::awaitEnd);
         Path data = Path.of(
                 state.value("data").orElse(state.folder().resolve("data").toString()));
-        Path binaries =
-                PostgresBinaries.unpackInto(Installation.ofProcess().root().resolve(".touchline/postgres"));
-        new LocalPostgres(binaries, data, state.folder().resolve("logs/postgres.log"), state.databaseKey()).stop();
+        List<LocalServer> servers = LocalServer.kept(data).stream()
+                .map(source -> LocalServer.of(source, data, state))
+                .toList();
+        servers.forEach(LocalServer::stop);
         state.delete();
         if (forget) {
+            servers.forEach(LocalServer::forget);
             Folders.delete(data);
         }
         console.remark("stopped %d services", services.size());

@@ -19,9 +19,10 @@ import java.util.Base64;
  *
  * @param hash key of the identifiers' hashes, the same for all services
  * @param encryption key of the identifiers' values, for member-svc alone; 32 bytes in Base64
+ * @param salt of the arms that touch-svc draws
  * @param authority whom services and this command know each other by
  */
-record LocalKeys(String hash, String encryption, Authority authority) {
+record LocalKeys(String hash, String encryption, String salt, Authority authority) {
     private static final int BYTES = 32;
 
     /** The secrets of the runs of {@code state}. */
@@ -30,6 +31,7 @@ record LocalKeys(String hash, String encryption, Authority authority) {
         return new LocalKeys(
                 key(folder.resolve("identity.key")),
                 key(folder.resolve("encryption.key")),
+                key(folder.resolve("arms.salt")),
                 Authority.ensure(state.authority(), Instant.now(), Authority.CERTIFICATE_LIFE));
     }
 

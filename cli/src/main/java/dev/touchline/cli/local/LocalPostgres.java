@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * {@link #stop} is called. Works as root too: PostgreSQL refuses root, so its programs run in a user namespace where they
  * are nobody, yet own their files.
  */
-final class LocalPostgres {
+final class LocalPostgres implements LocalServer {
     private static final long START_SECONDS = 60;
     private static final long DEATH_NANOS = 10_000_000_000L;
     private static final long POLL_MILLIS = 100;
@@ -35,8 +35,8 @@ final class LocalPostgres {
         this.password = password;
     }
 
-    /** Starts it at {@code port}, after creating its data folder if there is none. */
-    Database start(int port) {
+    @Override
+    public Database start(int port) {
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             LocalKeys.key(password);
             run(
@@ -70,8 +70,8 @@ final class LocalPostgres {
         return at(port);
     }
 
-    /** The server as it runs at {@code port}. */
-    Database at(int port) {
+    @Override
+    public Database at(int port) {
         return new Database("127.0.0.1", port, USER, LocalKeys.key(password), "postgres", "");
     }
 
@@ -114,9 +114,25 @@ final class LocalPostgres {
                 "-c logging_collector=off");
     }
 
-    /** Stops it and waits; nothing happens if it does not run. */
-    void stop() {
-        if (process(data).isPresent()) {
+    @Override
+    public boolean isRunning() {
+        return process().isPresent();
+    }
+
+    @Override
+    public Optional<ProcessHandle> process() {
+        return process(data);
+    }
+
+    /** Its data is in the folder, which goes with the run. */
+    @Override
+    public void forget() {
+        Folders.delete(data);
+    }
+
+    @Override
+    public void stop() {
+        if (isRunning()) {
             run("pg_ctl", "-D", data.toString(), "-m", "fast", "-t", "30", "-w", "stop");
         }
     }

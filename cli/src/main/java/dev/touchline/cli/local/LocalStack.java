@@ -41,7 +41,7 @@ public final class LocalStack {
     private final Path data;
     private final Map<Service, ProcessHandle> found = new EnumMap<>(Service.class);
     private final List<ServiceProcess> started = new ArrayList<>();
-    private LocalPostgres postgres;
+    private LocalServer postgres;
     private boolean postgresStarted;
     private Database database;
     private CompletableFuture<Void> server;
@@ -62,7 +62,7 @@ public final class LocalStack {
             state.process(service.serviceName()).ifPresent(process -> found.put(service, process));
         }
         try (Progress progress = console.progress("starting", "processes", 1 + Service.values().length)) {
-            startPostgres(installation, progress);
+            startPostgres(progress);
             ports = LocalPorts.choose(state, "any".equals(System.getenv("TOUCHLINE_PORTS")));
             startServices(new ServiceSettings(installation, database, ports, LocalKeys.of(state), logs()));
             awaitReady(progress);
@@ -72,18 +72,23 @@ public final class LocalStack {
     }
 
     /** Begins to start PostgreSQL. The services need it only when their programs are loaded, a few seconds later. */
-    private synchronized void startPostgres(Installation installation, Progress progress) {
+    private synchronized void startPostgres(Progress progress) {
         failIfStopped();
         String url = System.getenv("TOUCHLINE_DB_URL");
         String prefix = System.getenv("TOUCHLINE_DB_PREFIX");
-        if (url == null || url.isEmpty()) {
-            Path binaries = PostgresBinaries.unpackInto(installation.root().resolve(".touchline/postgres"));
-            postgres = new LocalPostgres(binaries, data, logs().resolve("postgres.log"), state.databaseKey());
-            database = postgres.at(
-                    state.value(POSTGRES + ".port").map(Integer::parseInt).orElseGet(Ports::any));
-            postgresStarted = LocalPostgres.process(data).isEmpty();
-        } else {
+        DatabaseSource source = DatabaseSource.choose(
+                System.getenv("TOUCHLINE_DB"),
+                url,
+                LocalServer.kept(data).stream().findFirst(),
+                () -> new Docker().canRun(DockerPostgres.IMAGE));
+        if (source == DatabaseSource.URL) {
             database = Database.parse(url, prefix == null ? "" : prefix);
+        } else {
+            postgres = LocalServer.of(source, data, state);
+            Optional<Integer> port = state.value(POSTGRES + ".port").map(Integer::parseInt);
+            database = postgres.at(port.orElseGet(Ports::any));
+            // A container whose run is forgotten listens nobody knows where.
+            postgresStarted = !postgres.isRunning() || source == DatabaseSource.DOCKER && port.isEmpty();
         }
         server = CompletableFuture.runAsync(() -> {
             if (postgresStarted) {
@@ -152,7 +157,7 @@ public final class LocalStack {
         values.setProperty("data", data.toString());
         if (postgres != null) {
             values.setProperty(POSTGRES + ".port", Integer.toString(database.port()));
-            LocalPostgres.process(data).ifPresent(process -> StateFile.put(values, POSTGRES, process));
+            postgres.process().ifPresent(process -> StateFile.put(values, POSTGRES, process));
         }
         found.forEach((service, process) -> StateFile.put(values, service.serviceName(), process));
         started.forEach(process -> StateFile.put(values, process.service().serviceName(), process.handle()));
@@ -184,6 +189,13 @@ public final class LocalStack {
         }
     }
 
+    /** Deletes the data of PostgreSQL, once it is stopped; nothing of a server that was named. */
+    public void forget() {
+        if (postgres != null) {
+            postgres.forget();
+        }
+    }
+
     /** Where the services listen. */
     public Peers peers() {
         return ports.peers();
@@ -208,7 +220,7 @@ public final class LocalStack {
     public Map<String, ProcessHandle> handles() {
         Map<String, ProcessHandle> handles = new LinkedHashMap<>();
         started.forEach(process -> handles.put(process.service().serviceName(), process.handle()));
-        Optional<ProcessHandle> server = postgres == null ? Optional.empty() : LocalPostgres.process(data);
+        Optional<ProcessHandle> server = postgres == null ? Optional.empty() : postgres.process();
         server.ifPresent(handle -> handles.put(POSTGRES, handle));
         handles.put("touchline", ProcessHandle.current());
         return handles;

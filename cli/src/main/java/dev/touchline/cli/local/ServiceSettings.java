@@ -84,9 +84,11 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
         if (service == Service.MEMBER) {
             environment.put("TOUCHLINE_IDENTITY_ENCRYPTION_KEY", keys.encryption());
         }
-        if (!database.password().isEmpty()) {
-            environment.put("TOUCHLINE_DB_PASSWORD", database.password());
+        if (service == Service.TOUCH) {
+            environment.put("TOUCHLINE_ARMS_SALT", keys.salt());
         }
+        // A service does not start without one; a server that asks for none does not look at it.
+        environment.put("TOUCHLINE_DB_PASSWORD", database.password().isEmpty() ? "none" : database.password());
         return environment;
     }
 }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
                     + " that run already are left alone; one that has died is started again where it was.",
             "",
             "Data, logs and the addresses are kept in TOUCHLINE_HOME, by default .touchline in the installation."
+                    + " PostgreSQL runs in Docker where an engine answers, else from binaries that came with the build;"
+                    + " TOUCHLINE_DB=docker or embedded insists, and data stays where it was first put."
                     + " TOUCHLINE_DB_URL names another PostgreSQL (postgresql://user:password@host:port/database);"
                     + " databases that are missing are created there, their names after TOUCHLINE_DB_PREFIX. Ports are"
                     + " 8101 to 8105, or free ones if those are taken; always free ones with TOUCHLINE_PORTS=any.",

@@ -15,6 +15,9 @@ public final class ReportTables {
     public static final String NOT_ADDITIVE =
             "Touched figures overlap between campaigns: never add them up. Credited figures add up to the empowered net.\n";
 
+    /** Where numbers are not for the caller. */
+    private static final String HIDDEN = "-";
+
     private ReportTables() {}
 
     /** Campaigns: how far each came, and its touched and credited figures side by side. */
@@ -35,9 +38,9 @@ public final class ReportTables {
             table.row(
                     row.getCampaign(),
                     row.getName(),
-                    Texts.count(row.getTargeted()),
-                    Texts.count(row.getControl()),
-                    Texts.count(row.getReached()),
+                    row.getPersonsHidden() ? HIDDEN : Texts.count(row.getTargeted()),
+                    row.getPersonsHidden() ? HIDDEN : Texts.count(row.getControl()),
+                    row.getPersonsHidden() ? HIDDEN : Texts.count(row.getReached()),
                     Texts.percent(row.getReached(), row.getTargeted()),
                     Texts.count(row.getTouchedOrders()),
                     Texts.amount(row.getTouchedNetMinor(), row.getCurrencyCode()),

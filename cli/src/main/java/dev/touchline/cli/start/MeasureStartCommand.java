@@ -64,6 +64,7 @@ public final class MeasureStartCommand implements Callable<Integer> {
         LocalStack stack = new LocalStack(new StateFile(home), home.resolve("postgres"));
         Thread cleanUp = new Thread(() -> {
             stack.stop();
+            stack.forget();
             Folders.delete(home);
         });
         Runtime.getRuntime().addShutdownHook(cleanUp);

@@ -174,7 +174,7 @@ class ManifestsReferencesTest {
             // A Job cannot be changed once it ran, so that each image, with its settings, has one of its own.
             String tag = service.getImage().substring(service.getImage().lastIndexOf(':') + 1);
             assertThat(jobs.get(0).getMetadata().getName())
-                    .matches(".+-migration-" + Pattern.quote(tag) + "-[0-9a-f]{8}");
+                    .matches(".+-migration-" + Pattern.quote(tag.replace('.', '-')) + "-[0-9a-f]{8}");
             assertThat(migration.getEnvFrom()).isEqualTo(service.getEnvFrom());
             assertThat(value(migration, "QUARKUS_INIT_AND_EXIT")).isEqualTo("true");
             assertThat(value(service, "QUARKUS_FLYWAY_MIGRATE_AT_START")).isEqualTo("false");

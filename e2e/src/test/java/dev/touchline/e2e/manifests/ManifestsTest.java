@@ -7,18 +7,27 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every overlay promises: it is YAML that Kubernetes knows, and each pod in it may do no more than it must. */
 class ManifestsTest {
     private static final Set<String> WITH_TOKEN = Set.of("CronJob/promotion-calendar");
+
+    @TempDir
+    Path folder;
 
     static Stream<Overlay> overlays() {
         return Overlay.all();
@@ -39,6 +48,50 @@ class ManifestsTest {
         assertThat(ended.code()).isNotZero();
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err()).contains("nosuch", "dev, promotion");
+    }
+
+    @Test
+    void promotion_holdsNoSecretAndNoKeyOfTheTrial() throws Exception {
+        assertThat(Overlay.of("promotion").every(Secret.class)).isEmpty();
+        Path rendered = folder.resolve("manifests");
+
+        Tools.run(Map.of("TOUCHLINE_MANIFESTS", rendered.toString()), "bin/manifests", "promotion")
+                .succeeded();
+
+        try (var secrets = Files.list(rendered.resolve("overlays/dev/secrets"))) {
+            assertThat(secrets.map(file -> file.getFileName().toString())).containsExactly("kustomization.yaml");
+        }
+    }
+
+    // With the whole tag in it a name had up to 164 characters, of 63.
+    @Test
+    void jobs_ofALongTag_haveNamesThatKubernetesTakes() {
+        String tag = "Release_2026.11.28-" + "x".repeat(108) + "1";
+        Map<String, String> environment =
+                Map.of("TOUCHLINE_MANIFESTS", folder.resolve("manifests").toString(), "TOUCHLINE_TAG", tag);
+
+        List<HasMetadata> documents = Overlay.read(
+                Tools.run(environment, "bin/manifests", "promotion").succeeded());
+
+        List<String> jobs = documents.stream()
+                .filter(Job.class::isInstance)
+                .map(job -> job.getMetadata().getName())
+                .toList();
+        assertThat(jobs)
+                .hasSize(Overlay.SERVICES.size())
+                .allMatch(name -> name.matches("[a-z0-9][a-z0-9-]{0,61}[a-z0-9]"));
+        assertThat(jobs).allMatch(name -> name.contains("-migration-release-2026-11-28-x"));
+        assertThat(documents.stream()
+                        .filter(Deployment.class::isInstance)
+                        .map(Deployment.class::cast)
+                        .filter(it -> Overlay.SERVICES.contains(it.getMetadata().getName()))
+                        .map(it -> it.getSpec()
+                                .getTemplate()
+                                .getSpec()
+                                .getContainers()
+                                .get(0)
+                                .getImage()))
+                .allMatch(image -> image.endsWith(":" + tag));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package dev.touchline.kit.access;
 
 import com.google.protobuf.Message;
+import dev.touchline.type.v1.ItemResult;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param privilegedRoles the roles for those
  * @param named places that a request names; all must be the caller's
  * @param shown places that an answer shows; one at least must be the caller's
+ * @param items what an answer says of each item of a batch; none if the call has no items
  */
 record AccessRule(
         Set<Role> roles,
@@ -24,9 +27,11 @@ record AccessRule(
         Predicate<Message> privileged,
         Set<Role> privilegedRoles,
         Function<Message, Stream<Place>> named,
-        Function<Message, Stream<Place>> shown) {
+        Function<Message, Stream<Place>> shown,
+        Function<Message, Stream<ItemResult>> items) {
 
     private static final Function<Message, Stream<Place>> NOWHERE = message -> Stream.empty();
+    private static final Function<Message, Stream<ItemResult>> WHOLE = message -> Stream.empty();
 
     /** These roles, everywhere. */
     static AccessRule only(Role... roles) {
@@ -39,7 +44,7 @@ record AccessRule(
     }
 
     private static AccessRule of(Set<Role> roles) {
-        return new AccessRule(roles, false, false, request -> false, roles, NOWHERE, NOWHERE);
+        return new AccessRule(roles, false, false, request -> false, roles, NOWHERE, NOWHERE, WHOLE);
     }
 
     /** Whether it looks at the caller's stores and brands. */
@@ -54,18 +59,25 @@ record AccessRule(
 
     /** Only callers without a scope: what the call does or shows is the group's. */
     AccessRule ofTheWholeGroup() {
-        return new AccessRule(roles, true, audited, privileged, privilegedRoles, named, shown);
+        return new AccessRule(roles, true, audited, privileged, privilegedRoles, named, shown, items);
     }
 
     /** Each call leaves a line in the audit log. */
     AccessRule withAudit() {
-        return new AccessRule(roles, wholeGroup, true, privileged, privilegedRoles, named, shown);
+        return new AccessRule(roles, wholeGroup, true, privileged, privilegedRoles, named, shown, items);
     }
 
     /** Requests like these only by {@code allowed}, and audited. */
     <Q extends Message> AccessRule whereOnly(Class<Q> type, Predicate<Q> like, Role... allowed) {
         return new AccessRule(
-                roles, wholeGroup, audited, request -> like.test(type.cast(request)), Set.of(allowed), named, shown);
+                roles,
+                wholeGroup,
+                audited,
+                request -> like.test(type.cast(request)),
+                Set.of(allowed),
+                named,
+                shown,
+                items);
     }
 
     /** Every place that the request names must be the caller's. */
@@ -77,7 +89,8 @@ record AccessRule(
                 privileged,
                 privilegedRoles,
                 request -> places.apply(type.cast(request)),
-                shown);
+                shown,
+                items);
     }
 
     /** The answer must concern the caller: one of its places at least. One without any is the whole group's alone. */
@@ -89,6 +102,20 @@ record AccessRule(
                 privileged,
                 privilegedRoles,
                 named,
-                answer -> places.apply(type.cast(answer)));
+                answer -> places.apply(type.cast(answer)),
+                items);
+    }
+
+    /** The call has items that are denied one by one; the answer says which. */
+    <A extends Message> AccessRule answering(Class<A> type, Function<A, List<ItemResult>> results) {
+        return new AccessRule(
+                roles,
+                wholeGroup,
+                audited,
+                privileged,
+                privilegedRoles,
+                named,
+                shown,
+                answer -> results.apply(type.cast(answer)).stream());
     }
 }

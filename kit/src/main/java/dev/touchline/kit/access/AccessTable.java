@@ -16,25 +16,37 @@ import dev.touchline.member.v1.GetMemberRequest;
 import dev.touchline.member.v1.GetMemberResponse;
 import dev.touchline.member.v1.MemberServiceGrpc;
 import dev.touchline.member.v1.OrganisationServiceGrpc;
+import dev.touchline.member.v1.UpsertMemberResult;
 import dev.touchline.member.v1.UpsertMembersRequest;
+import dev.touchline.member.v1.UpsertMembersResponse;
+import dev.touchline.member.v1.UpsertOrganisationResponse;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
 import dev.touchline.order.v1.GetSaleResponse;
 import dev.touchline.order.v1.IngestDocumentsRequest;
+import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.order.v1.ReplayQuarantineResponse;
 import dev.touchline.order.v1.StreamDocumentsRequest;
+import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportServiceGrpc;
+import dev.touchline.touch.v1.AssignArmResult;
 import dev.touchline.touch.v1.AssignArmsRequest;
+import dev.touchline.touch.v1.AssignArmsResponse;
 import dev.touchline.touch.v1.CampaignServiceGrpc;
 import dev.touchline.touch.v1.GetTouchResponse;
 import dev.touchline.touch.v1.RecordTouchesRequest;
+import dev.touchline.touch.v1.RecordTouchesResponse;
 import dev.touchline.touch.v1.TouchServiceGrpc;
 import dev.touchline.touch.v1.UpsertCampaignsRequest;
+import dev.touchline.touch.v1.UpsertCampaignsResponse;
+import dev.touchline.type.v1.ItemResult;
 import io.grpc.MethodDescriptor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +61,8 @@ final class AccessTable {
         rule(
                 MemberServiceGrpc.getUpsertMembersMethod(),
                 only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE)
-                        .naming(UpsertMembersRequest.class, Places::ofMembers));
+                        .naming(UpsertMembersRequest.class, Places::ofMembers)
+                        .answering(UpsertMembersResponse.class, AccessTable::ofMembers));
         rule(MemberServiceGrpc.getResolveMembersMethod(), only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE));
         rule(
                 MemberServiceGrpc.getGetMemberMethod(),
@@ -61,21 +74,30 @@ final class AccessTable {
                 only(HEADQUARTERS).ofTheWholeGroup().withAudit());
         rule(
                 OrganisationServiceGrpc.getUpsertOrganisationMethod(),
-                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+                only(HEADQUARTERS)
+                        .ofTheWholeGroup()
+                        .withAudit()
+                        .answering(UpsertOrganisationResponse.class, UpsertOrganisationResponse::getResultsList));
         rule(OrganisationServiceGrpc.getListStoresMethod(), everybody());
 
         // touch-svc
         rule(
                 CampaignServiceGrpc.getUpsertCampaignsMethod(),
-                only(HEADQUARTERS).withAudit().naming(UpsertCampaignsRequest.class, Places::ofCampaigns));
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(UpsertCampaignsRequest.class, Places::ofCampaigns)
+                        .answering(UpsertCampaignsResponse.class, UpsertCampaignsResponse::getResultsList));
         rule(CampaignServiceGrpc.getListCampaignsMethod(), everybody());
         rule(
                 CampaignServiceGrpc.getAssignArmsMethod(),
-                only(HEADQUARTERS, SERVICE).naming(AssignArmsRequest.class, Places::ofArms));
+                only(HEADQUARTERS, SERVICE)
+                        .naming(AssignArmsRequest.class, Places::ofArms)
+                        .answering(AssignArmsResponse.class, AccessTable::ofArms));
         rule(
                 TouchServiceGrpc.getRecordTouchesMethod(),
                 only(TILL, MINI_PROGRAM, GUIDE_APP, HEADQUARTERS, SERVICE)
-                        .naming(RecordTouchesRequest.class, Places::ofTouches));
+                        .naming(RecordTouchesRequest.class, Places::ofTouches)
+                        .answering(RecordTouchesResponse.class, RecordTouchesResponse::getResultsList));
         rule(
                 TouchServiceGrpc.getGetTouchMethod(),
                 everybody()
@@ -88,18 +110,23 @@ final class AccessTable {
         rule(
                 OrderIngestServiceGrpc.getIngestDocumentsMethod(),
                 only(TILL, MINI_PROGRAM, HEADQUARTERS, SERVICE)
-                        .naming(IngestDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList())));
+                        .naming(IngestDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList()))
+                        .answering(IngestDocumentsResponse.class, IngestDocumentsResponse::getResultsList));
         rule(
                 OrderIngestServiceGrpc.getStreamDocumentsMethod(),
                 only(TILL, MINI_PROGRAM, HEADQUARTERS, SERVICE)
-                        .naming(StreamDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList())));
+                        .naming(StreamDocumentsRequest.class, each -> Places.ofDocuments(each.getDocumentsList()))
+                        .answering(StreamDocumentsResponse.class, StreamDocumentsResponse::getResultsList));
         rule(OrderIngestServiceGrpc.getGetSaleMethod(), everybody().showing(GetSaleResponse.class, Places::ofSale));
         rule(
                 OrderIngestServiceGrpc.getListQuarantineMethod(),
                 only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
         rule(
                 OrderIngestServiceGrpc.getReplayQuarantineMethod(),
-                only(HEADQUARTERS).ofTheWholeGroup().withAudit());
+                only(HEADQUARTERS)
+                        .ofTheWholeGroup()
+                        .withAudit()
+                        .answering(ReplayQuarantineResponse.class, ReplayQuarantineResponse::getResultsList));
         rule(
                 OrderIngestServiceGrpc.getGetIntakeMethod(),
                 only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
@@ -145,6 +172,16 @@ final class AccessTable {
 
     private static void rule(MethodDescriptor<?, ?> method, AccessRule rule) {
         RULES.put(method.getFullMethodName(), rule);
+    }
+
+    private static List<ItemResult> ofMembers(UpsertMembersResponse answer) {
+        return answer.getResultsList().stream()
+                .map(UpsertMemberResult::getResult)
+                .toList();
+    }
+
+    private static List<ItemResult> ofArms(AssignArmsResponse answer) {
+        return answer.getResultsList().stream().map(AssignArmResult::getResult).toList();
     }
 
     /** The rule of a call, by its full name {@code touchline.feed.v1.FeedService/ReadFeed}; empty: refused to everybody. */

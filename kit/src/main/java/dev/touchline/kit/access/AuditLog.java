@@ -11,7 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What security and auditors ask for: who was denied what, and who changed what others rely on. One line each in the log
- * category {@code touchline.audit}, with fixed keys and no personal data; denials are counted too.
+ * category {@code touchline.audit}, with fixed keys and no personal data; denials are counted too. Denied items of one call are
+ * one line, however many they are.
  */
 @Singleton
 class AuditLog {
@@ -23,10 +24,14 @@ class AuditLog {
     private static final String PREFIX = "ERROR_REASON_";
 
     private final LongCounter denials;
+    private final LongCounter deniedItems;
 
     AuditLog(Meter meter) {
         denials = meter.counterBuilder("touchline.access.denials")
                 .setDescription("Calls that were refused for who made them")
+                .build();
+        deniedItems = meter.counterBuilder("touchline.access.denied_items")
+                .setDescription("Items of batches that were refused for who sent them, in calls that were let through")
                 .build();
     }
 
@@ -45,6 +50,15 @@ class AuditLog {
                 details.getOrDefault("cause", ""),
                 details.getOrDefault("store", ""),
                 details.getOrDefault("brand", ""));
+    }
+
+    /** Items of one call that would have changed what is stored for others; nothing else of the items is told. */
+    void deniedItems(String method, Caller caller, long items) {
+        String role = caller.role().word();
+        deniedItems.add(items, Attributes.of(ROLE, role, METHOD, method));
+        LOG.warnf(
+                "Items denied rpc=%s role=%s subject=%s reason=OUT_OF_SCOPE items=%d",
+                method, role, caller.subject(), items);
     }
 
     /** A call that changes what others rely on, or shows personal data, and is let through. */

@@ -11,13 +11,17 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A call whose messages are held against its rule, both ways. Once denied, nothing more goes through. */
+/**
+ * A call whose messages are held against its rule, both ways. Once denied, nothing more goes through. What the service itself
+ * denies, for what it has stored, is told to the audit log like the rest.
+ */
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
     private final AccessRule rule;
     private final Caller caller;
     private final AuditLog audit;
     private final AtomicBoolean denied = new AtomicBoolean();
+    private final DeniedItems items;
     private boolean audited;
 
     GuardedCall(ServerCall<Q, A> call, AccessRule rule, Caller caller, AuditLog audit) {
@@ -25,6 +29,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         this.rule = rule;
         this.caller = caller;
         this.audit = audit;
+        this.items = new DeniedItems(count -> audit.deniedItems(method(), caller, count));
     }
 
     /** Guards what the caller sends. */
@@ -54,6 +59,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
             @Override
             public void onCancel() {
+                items.end();
                 if (!denied.get()) {
                     super.onCancel();
                 }
@@ -93,12 +99,17 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             deny(Denied.notShown(method()));
             return;
         }
+        items.add(rule.items().apply((Message) answer));
         super.sendMessage(answer);
     }
 
     @Override
     public void close(Status status, Metadata trailers) {
+        items.end();
         if (!denied.get()) {
+            if (status.getCode() == Status.Code.PERMISSION_DENIED) {
+                audit.denied(method(), caller, Denied.notShown(method()));
+            }
             super.close(status, trailers);
         }
     }

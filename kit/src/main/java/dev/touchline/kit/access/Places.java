@@ -7,6 +7,7 @@ import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.GetSaleResponse;
+import dev.touchline.order.v1.Line;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.touch.v1.AssignArmsRequest;
@@ -36,11 +37,27 @@ final class Places {
                         .distinct();
     }
 
+    /** Places of a sale: of its order if that is known, and of its refunds. */
     static Stream<Place> ofSale(GetSaleResponse answer) {
         Sale sale = answer.getSale();
-        return Stream.concat(Stream.of(sale.getOrder()), sale.getRefundsList().stream())
-                .map(AcceptedDocument::getDocument)
-                .flatMap(Places::ofDocument);
+        List<Line> ordered = sale.getOrder().getDocument().getLinesList();
+        return Stream.concat(
+                sale.hasOrder() ? ofDocument(sale.getOrder().getDocument()) : Stream.empty(),
+                sale.getRefundsList().stream()
+                        .map(AcceptedDocument::getDocument)
+                        .flatMap(refund -> ofRefund(refund, ordered)));
+    }
+
+    /** What a refund does not say of brands its order does; while that is not known, nobody who is limited by brand may ask. */
+    private static Stream<Place> ofRefund(Document refund, List<Line> ordered) {
+        String store = refund.getPlaces().getStore();
+        boolean silent =
+                refund.getLinesList().stream().anyMatch(line -> line.getBrand().isEmpty());
+        Stream<String> said = refund.getLinesList().stream().map(Line::getBrand).filter(brand -> !brand.isEmpty());
+        Stream<String> ofOrder = !silent
+                ? Stream.empty()
+                : ordered.isEmpty() ? Stream.of("") : ordered.stream().map(Line::getBrand);
+        return Stream.concat(said, ofOrder).distinct().map(brand -> new Place(store, brand));
     }
 
     /** What a report of a member claims for stores and brands: recruitments and bindings. */

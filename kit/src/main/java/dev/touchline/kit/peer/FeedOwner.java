@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 
@@ -19,21 +20,28 @@ import org.jboss.logging.Logger;
 final class FeedOwner {
 
     private static final Logger LOG = Logger.getLogger(FeedOwner.class);
+    private static final TypeLiteral<Uni<ReadFeedResponse>> ANSWER = new TypeLiteral<>() {};
 
     private final String name;
     private final PeerConfig config;
-    private final TypedGuard<Uni<ReadFeedResponse>> guard;
+    private final TypedGuard<Uni<ReadFeedResponse>> places;
+    private final TypedGuard<Uni<ReadFeedResponse>> circuit;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
 
     FeedOwner(String name, PeerConfig config) {
         this.name = name;
         this.config = config;
-        this.guard = TypedGuard.create(new TypeLiteral<Uni<ReadFeedResponse>>() {})
-                .withDescription("feed of " + name)
+        // Two, one around the other: within one, a read that found no place here would be judged as an answer of the
+        // owner.
+        this.places = TypedGuard.create(ANSWER)
+                .withDescription("reads of " + name)
                 .withBulkhead()
                 .limit(config.concurrent())
                 .queueSize(1)
                 .done()
+                .build();
+        this.circuit = TypedGuard.create(ANSWER)
+                .withDescription("feed of " + name)
                 .withCircuitBreaker()
                 .requestVolumeThreshold(config.judged())
                 .failureRatio(config.away())
@@ -46,7 +54,9 @@ final class FeedOwner {
     }
 
     Uni<ReadFeedResponse> read(FeedService feed, ReadFeedRequest request) {
-        return guard.get(() -> ask(feed, request))
+        return places.get(() -> circuit.get(() -> ask(feed, request)))
+                .onFailure(BulkheadException.class)
+                .transform(full -> unavailable(name + ": " + config.concurrent() + " reads are open (expected: fewer)"))
                 .onFailure(FaultToleranceException.class)
                 .transform(refused -> unavailable(name + " is left alone for a moment: " + refused.getMessage()));
     }

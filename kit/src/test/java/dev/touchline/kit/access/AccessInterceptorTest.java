@@ -168,6 +168,32 @@ class AccessInterceptorTest {
     }
 
     @Test
+    void saleOfAnotherBrand_isNotShown_alsoWhereARefundSaysNoBrand() {
+        AcceptedDocument refund = AcceptedDocument.newBuilder()
+                .setDocument(Document.newBuilder()
+                        .setRefundOf(DocumentKey.newBuilder().setNumber("1"))
+                        .setPlaces(Places.newBuilder().setStore("S02"))
+                        .addLines(Line.getDefaultInstance()))
+                .build();
+        MethodDescriptor<?, GetSaleResponse> getSale = OrderIngestServiceGrpc.getGetSaleMethod();
+
+        server.answer(getSale, withRefund(sale("S01"), refund));
+        getSale(MINI_PROGRAM);
+        deniesScope(() -> getSale(new Caller("other", Role.MINI_PROGRAM, Set.of("other"), Set.of())));
+        getSale(new Caller("till-2", Role.TILL, Set.of(), Set.of("S02")));
+
+        server.answer(getSale, withRefund(GetSaleResponse.getDefaultInstance(), refund));
+        deniesScope(() -> getSale(MINI_PROGRAM));
+        getSale(new Caller("till-2", Role.TILL, Set.of(), Set.of("S02")));
+    }
+
+    private static GetSaleResponse withRefund(GetSaleResponse sale, AcceptedDocument refund) {
+        return sale.toBuilder()
+                .setSale(sale.getSale().toBuilder().addRefunds(refund))
+                .build();
+    }
+
+    @Test
     void memberOfAnotherStore_isNotShown() {
         server.answer(MemberServiceGrpc.getGetMemberMethod(), boundTo("S01"));
         assertThat(getMember(GUIDE_APP, false).getMember().getMemberId()).isEqualTo(3);

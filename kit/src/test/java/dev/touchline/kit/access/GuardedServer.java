@@ -1,6 +1,8 @@
 package dev.touchline.kit.access;
 
 import com.google.protobuf.Message;
+import dev.touchline.kit.error.GrpcErrors;
+import dev.touchline.kit.error.Rejection;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
@@ -20,7 +22,6 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.time.Clock;
@@ -40,7 +41,9 @@ final class GuardedServer implements AutoCloseable {
 
     private final TokenMaker issuer = new TokenMaker("k1");
     private final Map<String, Message> answers = new ConcurrentHashMap<>();
+    private final Map<String, Rejection> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger served = new AtomicInteger();
+    private final Counted counted = new Counted();
     private final Server server;
     private final ManagedChannel channel;
 
@@ -51,10 +54,8 @@ final class GuardedServer implements AutoCloseable {
                 .withMapping(AccessConfig.class)
                 .build()
                 .getConfigMapping(AccessConfig.class);
-        AccessInterceptor access = new AccessInterceptor(
-                enforced,
-                new Callers(tokens, Set.of()),
-                new AuditLog(OpenTelemetry.noop().getMeter("test")));
+        AccessInterceptor access =
+                new AccessInterceptor(enforced, new Callers(tokens, Set.of()), new AuditLog(counted.meter()));
         InProcessServerBuilder builder = InProcessServerBuilder.forName(NAME).directExecutor();
         services.forEach(service -> builder.addService(ServerInterceptors.intercept(definition(service), access)));
         server = builder.build().start();
@@ -64,6 +65,16 @@ final class GuardedServer implements AutoCloseable {
     /** What a call shall answer from now on; before, the empty message. */
     void answer(MethodDescriptor<?, ?> method, Message answer) {
         answers.put(method.getFullMethodName(), answer);
+    }
+
+    /** How a call shall be refused by its service from now on. */
+    void refuse(MethodDescriptor<?, ?> method, Rejection refusal) {
+        refusals.put(method.getFullMethodName(), refusal);
+    }
+
+    /** What a counter of the audit log has counted. */
+    long counted(String counter) {
+        return counted.sum(counter);
     }
 
     /** How many requests have reached a service. */
@@ -111,6 +122,11 @@ final class GuardedServer implements AutoCloseable {
     private <A> void add(ServerServiceDefinition.Builder definition, MethodDescriptor<Message, A> method) {
         ServerCallHandler<Message, A> handler = method.getType().clientSendsOneMessage()
                 ? ServerCalls.asyncUnaryCall((Message request, StreamObserver<A> answer) -> {
+                    Rejection refusal = refusals.get(method.getFullMethodName());
+                    if (refusal != null) {
+                        answer.onError(GrpcErrors.render(refusal));
+                        return;
+                    }
                     serve(method, answer);
                     answer.onCompleted();
                 })

@@ -119,6 +119,38 @@ class FeedClientTest {
     }
 
     @Test
+    void refusalsOfOurOwn_doNotTurnAnOwnerAway() {
+        List<CompletableFuture<ReadFeedResponse>> polls = new ArrayList<>();
+        for (int poll = 0; poll < CONCURRENT + 1; poll++) {
+            polls.add(read(1_000));
+        }
+        for (int refused = 0; refused < 10 * JUDGED; refused++) {
+            read(0);
+        }
+
+        assertThat(polls).allMatch(poll -> codeOf(poll) == Status.Code.OK);
+        assertThat(codeOf(read(0))).isEqualTo(Status.Code.OK);
+    }
+
+    // With one guard for both, each refusal would stand among the judged reads as an answer.
+    @Test
+    void refusalsOfOurOwn_doNotHideThatAnOwnerIsAway() {
+        FeedClient narrow = new FeedClient(
+                new Calls(Duration.ofMillis(100), 1, JUDGED, 0.75, Duration.ofMinutes(1)), stopping.promise());
+        peer.is(Mood.IS_SILENT);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            // One is open, one is queued; those after them find no place.
+            List<CompletableFuture<ReadFeedResponse>> reads = new ArrayList<>();
+            for (int read = 0; read < 6; read++) {
+                reads.add(read(narrow, 0));
+            }
+            return reads.stream().map(FeedClientTest::failureOf).anyMatch(failure -> failure.getMessage()
+                    .contains("left alone"));
+        });
+    }
+
+    @Test
     void openPolls_endWhenThisProcessStops() {
         CompletableFuture<ReadFeedResponse> poll = read(10_000);
         await().until(() -> peer.asked().size() == 1);
@@ -131,6 +163,10 @@ class FeedClientTest {
     }
 
     private CompletableFuture<ReadFeedResponse> read(long waitMillis) {
+        return read(client, waitMillis);
+    }
+
+    private CompletableFuture<ReadFeedResponse> read(FeedClient client, long waitMillis) {
         ReadFeedRequest.Builder request = ReadFeedRequest.newBuilder();
         if (waitMillis > 0) {
             request.setWait(Durations.fromMillis(waitMillis));

@@ -8,6 +8,7 @@ import dev.touchline.member.profile.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +24,72 @@ final class Batch {
     private final Linker<ByteString> linker;
     private final Map<Long, Profile> profiles = new HashMap<>();
     private final Map<ByteString, Long> claims = new LinkedHashMap<>();
-    private final List<Link<ByteString>> links = new ArrayList<>();
-    private final List<Boolean> changes = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private final Reach reach;
+    private final Set<MemberReport> denied;
 
-    Batch(Map<ByteString, Long> owners, Map<Long, MemberState> before, LongSupplier ids) {
+    /** A report and what it did; without link if it was denied. */
+    private record Taken(Link<ByteString> link, boolean changed) {}
+
+    private Batch(
+            Map<ByteString, Long> owners,
+            Map<Long, MemberState> before,
+            LongSupplier ids,
+            Reach reach,
+            Set<MemberReport> denied) {
         this.before = before;
+        this.reach = reach;
+        this.denied = new HashSet<>(denied);
         Map<Long, Long> persons =
                 before.values().stream().collect(Collectors.toMap(MemberState::id, MemberState::person));
         this.linker = new Linker<>(owners, persons, ids);
         before.forEach((id, state) -> profiles.put(id, state.profile()));
     }
 
-    void add(MemberReport report) {
+    /**
+     * A batch of reports. One that is denied must leave no trace in the links of the others, so that all begins again without
+     * it, until nobody is denied any more.
+     *
+     * @param ids ids for new members, as many as there are reports
+     */
+    static Batch of(
+            List<MemberReport> reports,
+            Map<ByteString, Long> owners,
+            Map<Long, MemberState> before,
+            List<Long> ids,
+            Reach reach) {
+        Set<MemberReport> denied = Set.of();
+        while (true) {
+            Iterator<Long> next = ids.iterator();
+            Batch batch = new Batch(owners, before, next::next, reach, denied);
+            reports.forEach(batch::add);
+            if (batch.denied.size() == denied.size()) {
+                return batch;
+            }
+            denied = batch.denied;
+        }
+    }
+
+    private void add(MemberReport report) {
+        if (denied.contains(report)) {
+            taken.add(new Taken(null, false));
+            return;
+        }
         Link<ByteString> link = linker.link(report.names());
         Profile known = profiles.getOrDefault(link.member(), Profile.EMPTY);
         Profile news = known.plus(report.news()).named(code(report, link));
+        if (!reach.covers(known, news)) {
+            denied.add(report);
+            return;
+        }
         profiles.put(link.member(), news);
         link.fresh().forEach(name -> claims.put(name.key(), link.member()));
-        links.add(link);
-        changes.add(link.news() || !news.equals(known));
+        taken.add(new Taken(link, link.news() || !news.equals(known)));
     }
 
     boolean merged() {
-        return links.stream().anyMatch(Link::merged);
+        return taken.stream()
+                .anyMatch(each -> each.link() != null && each.link().merged());
     }
 
     /** Identifiers that were nobody's, and whose they are now. */
@@ -72,12 +116,23 @@ final class Batch {
     /** The answers, in the order of the reports. */
     List<Registered> answers() {
         Map<Long, Long> persons = linker.persons();
-        List<Registered> answers = new ArrayList<>();
-        for (int i = 0; i < links.size(); i++) {
-            Link<ByteString> link = links.get(i);
-            answers.add(new Registered(link.member(), persons.get(link.member()), link.created(), changes.get(i)));
-        }
-        return answers;
+        return taken.stream().map(each -> answer(each, persons)).toList();
+    }
+
+    private static Registered answer(Taken each, Map<Long, Long> persons) {
+        Link<ByteString> link = each.link();
+        return link == null
+                ? Registered.OUT_OF_SCOPE
+                : new Registered(link.member(), persons.get(link.member()), link.created(), each.changed());
+    }
+
+    /** Identifiers that only denied reports named: still nobody's. */
+    Set<ByteString> unclaimed() {
+        return denied.stream()
+                .flatMap(report -> report.aliases().stream())
+                .map(Alias::hash)
+                .filter(hash -> !claims.containsKey(hash))
+                .collect(Collectors.toSet());
     }
 
     private static String code(MemberReport report, Link<ByteString> link) {

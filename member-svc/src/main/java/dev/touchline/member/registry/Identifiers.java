@@ -51,6 +51,8 @@ class Identifiers {
             WHERE identifier.hash = claimed.hash AND identifier.member IS NULL
             """;
 
+    private static final String FORGET = "DELETE FROM identifier WHERE hash = ANY($1) AND member IS NULL";
+
     private static final String OF_MEMBERS =
             "SELECT member, type, hash FROM identifier WHERE member = ANY($1) ORDER BY member, type, hash";
 
@@ -94,6 +96,15 @@ class Identifiers {
                 .bigint(Map.Entry::getValue)
                 .parameters();
         return tx.preparedQuery(CLAIM).execute(arguments).replaceWithVoid();
+    }
+
+    /** Forgets identifiers that were met and are not to be claimed; who waits for one of them is the first to meet it. */
+    Uni<Void> forget(SqlConnection tx, Collection<ByteString> hashes) {
+        return hashes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(FORGET)
+                        .execute(Tuple.tuple().addValue(Identities.buffers(hashes)))
+                        .replaceWithVoid();
     }
 
     /** The identifiers of members, by member. */

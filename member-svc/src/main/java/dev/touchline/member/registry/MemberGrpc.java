@@ -1,6 +1,7 @@
 package dev.touchline.member.registry;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
@@ -70,7 +71,7 @@ class MemberGrpc implements MemberService {
             }
         }
         Uni<List<Registered>> recorded =
-                reports.isEmpty() ? Uni.createFrom().item(List.of()) : registry.record(reports);
+                reports.isEmpty() ? Uni.createFrom().item(List.of()) : registry.record(reports, Caller.current());
         return recorded.map(answers -> {
             for (int i = 0; i < answers.size(); i++) {
                 int index = reports.get(i).index();
@@ -83,6 +84,11 @@ class MemberGrpc implements MemberService {
     }
 
     private static UpsertMemberResult result(int index, Registered answer) {
+        if (answer.equals(Registered.OUT_OF_SCOPE)) {
+            return UpsertMemberResult.newBuilder()
+                    .setResult(Items.rejected(index, Caller.outOfScope("member")))
+                    .build();
+        }
         ItemResult item = answer.changed() ? Items.accepted(index) : Items.duplicate(index);
         return UpsertMemberResult.newBuilder()
                 .setResult(item)

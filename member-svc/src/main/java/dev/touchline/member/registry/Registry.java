@@ -1,6 +1,7 @@
 package dev.touchline.member.registry;
 
 import com.google.protobuf.ByteString;
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.member.link.Link;
 import dev.touchline.member.link.Linker;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,35 +38,37 @@ class Registry {
         this.inbox = inbox;
     }
 
-    /** Records reports, at least one; answers in their order. */
-    Uni<List<Registered>> record(List<MemberReport> reports) {
-        return pool.withTransaction(tx -> record(tx, reports))
+    /** Records reports, at least one; answers in their order. What would change what is stored for others is not recorded. */
+    Uni<List<Registered>> record(List<MemberReport> reports, Caller caller) {
+        Reach reach = new Reach(caller);
+        return pool.withTransaction(tx -> record(tx, reports, reach))
                 .onFailure(ComponentsMovedException.class)
                 .retry()
                 .atMost(TRIES);
     }
 
-    private Uni<List<Registered>> record(SqlConnection tx, List<MemberReport> reports) {
+    private Uni<List<Registered>> record(SqlConnection tx, List<MemberReport> reports, Reach reach) {
         List<Alias> aliases =
                 reports.stream().flatMap(report -> report.aliases().stream()).toList();
         Set<ByteString> hashes = aliases.stream().map(Alias::hash).collect(Collectors.toSet());
         return identifiers
                 .meet(tx, aliases)
                 .chain(() -> identifiers.owners(tx, hashes))
-                .chain(owners -> record(tx, reports, owners));
+                .chain(owners -> record(tx, reports, owners, reach));
     }
 
-    private Uni<List<Registered>> record(SqlConnection tx, List<MemberReport> reports, Map<ByteString, Owner> owners) {
+    private Uni<List<Registered>> record(
+            SqlConnection tx, List<MemberReport> reports, Map<ByteString, Owner> owners, Reach reach) {
         Preview preview = Preview.of(reports, owners);
+        // Without a report that is denied, one after it may have to create the member that they have in common.
+        int creates = reach.caller().wholeGroup() ? preview.creates() : reports.size();
         Map<ByteString, Long> ownerIds = new HashMap<>();
         owners.forEach((hash, owner) -> ownerIds.put(hash, owner.member()));
         Set<Long> known = new HashSet<>(ownerIds.values());
         Uni<List<Long>> locked = preview.merges() ? members.lockComponents(tx, known) : members.lock(tx, known);
         return locked.chain(ids -> members.load(tx, ids))
-                .chain(before -> members.newIds(tx, preview.creates()).chain(ids -> {
-                    Iterator<Long> next = ids.iterator();
-                    Batch batch = new Batch(ownerIds, before, next::next);
-                    reports.forEach(batch::add);
+                .chain(before -> members.newIds(tx, creates).chain(ids -> {
+                    Batch batch = Batch.of(reports, ownerIds, before, ids, reach);
                     if (batch.merged() && !preview.merges()) {
                         throw new ComponentsMovedException();
                     }
@@ -76,13 +78,12 @@ class Registry {
 
     private Uni<List<Registered>> write(SqlConnection tx, Batch batch, Map<Long, MemberState> before) {
         List<MemberState> changed = batch.changed();
-        if (changed.isEmpty()) {
-            return Uni.createFrom().item(batch.answers());
-        }
-        return members.save(tx, changed, before)
-                .chain(() -> identifiers.claim(tx, batch.claims()))
-                .chain(() -> tell(tx, changed))
-                .map(told -> batch.answers());
+        Uni<Void> written = changed.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : members.save(tx, changed, before)
+                        .chain(() -> identifiers.claim(tx, batch.claims()))
+                        .chain(() -> tell(tx, changed));
+        return written.chain(() -> identifiers.forget(tx, batch.unclaimed())).map(done -> batch.answers());
     }
 
     /** Appends the whole state of changed members to the feed, in the transaction that changed them. */

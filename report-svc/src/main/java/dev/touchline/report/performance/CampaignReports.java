@@ -1,11 +1,13 @@
 package dev.touchline.report.performance;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.report.performance.CampaignFigures.People;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** The figures of the campaigns, in one statement: people and money of one row are of one instant. */
 @ApplicationScoped
@@ -85,18 +87,24 @@ public class CampaignReports {
                         .toList());
     }
 
+    /** The same, as the caller may see it. */
+    Uni<List<CampaignFigures>> report(Scope scope, Caller caller) {
+        return report(scope)
+                .map(rows -> rows.stream().map(row -> row.shownTo(caller)).toList());
+    }
+
     private static CampaignFigures figures(Row row) {
         return new CampaignFigures(
                 row.getString("campaign"),
                 row.getString("name"),
                 row.getString("brand"),
                 row.getString("currency"),
-                new People(
+                Optional.of(new People(
                         row.getLong("targeted"),
                         row.getLong("executed"),
                         row.getLong("reached"),
                         row.getLong("responded"),
-                        row.getLong("control")),
+                        row.getLong("control"))),
                 row.getLong("orders"),
                 row.getLong("net"),
                 row.getBigDecimal("shares").movePointLeft(PLACES_OF_SHARE),

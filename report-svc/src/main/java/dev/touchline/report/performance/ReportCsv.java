@@ -2,6 +2,7 @@ package dev.touchline.report.performance;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.touchline.kit.money.Money;
+import dev.touchline.report.performance.CampaignFigures.People;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Reports as CSV: RFC 4180, header first, amounts in major units with the decimals of their currency. */
 final class ReportCsv {
@@ -66,7 +68,7 @@ final class ReportCsv {
     private static List<String> campaign(CampaignFigures row) {
         return List.of(
                 row.campaign(),
-                number(row.people().targeted()),
+                persons(row, People::targeted),
                 number(row.touchedOrders()),
                 major(row.touchedNet(), row.currency()),
                 row.creditedOrdersText(),
@@ -74,10 +76,10 @@ final class ReportCsv {
                 row.name(),
                 row.brand(),
                 row.currency(),
-                number(row.people().executed()),
-                number(row.people().reached()),
-                number(row.people().responded()),
-                number(row.people().control()),
+                persons(row, People::executed),
+                persons(row, People::reached),
+                persons(row, People::responded),
+                persons(row, People::control),
                 average(row.touchedNet(), row.touchedOrders(), row.currency()));
     }
 
@@ -105,6 +107,11 @@ final class ReportCsv {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    /** Empty where they are not for the caller. */
+    private static String persons(CampaignFigures row, ToLongFunction<People> count) {
+        return row.people().map(people -> number(count.applyAsLong(people))).orElse("");
     }
 
     private static String number(long value) {

@@ -1,5 +1,6 @@
 package dev.touchline.report.performance;
 
+import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.report.freshness.LedgerLag;
 import dev.touchline.report.v1.CampaignRow;
@@ -40,7 +41,8 @@ public class ReportGrpc implements ReportService {
     @Override
     public Uni<GetCampaignReportResponse> getCampaignReport(GetCampaignReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
-        return fresh(() -> campaigns.report(scope), (rows, fresh) -> GetCampaignReportResponse.newBuilder()
+        Caller caller = Caller.current();
+        return fresh(() -> campaigns.report(scope, caller), (rows, fresh) -> GetCampaignReportResponse.newBuilder()
                 .addAllRows(rows.stream().map(ReportGrpc::campaignRow).toList())
                 .setFreshness(fresh)
                 .build());
@@ -69,10 +71,12 @@ public class ReportGrpc implements ReportService {
     public Uni<ExportReportResponse> exportReport(ExportReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
         Split by = Filters.split(request.getByValue());
+        Caller caller = Caller.current();
         Supplier<Uni<String>> csv =
                 switch (request.getReport()) {
                     case REPORT_KIND_UNSPECIFIED -> throw Rejection.required("report");
-                    case REPORT_KIND_CAMPAIGNS -> () -> campaigns.report(scope).map(ReportCsv::campaigns);
+                    case REPORT_KIND_CAMPAIGNS ->
+                        () -> campaigns.report(scope, caller).map(ReportCsv::campaigns);
                     case REPORT_KIND_DAILY ->
                         () -> money.report(scope, Split.DAY).map(ReportCsv::days);
                     case REPORT_KIND_TOTALS -> () -> money.report(scope, by).map(ReportCsv::totals);
@@ -89,21 +93,22 @@ public class ReportGrpc implements ReportService {
     }
 
     private static CampaignRow campaignRow(CampaignFigures row) {
-        return CampaignRow.newBuilder()
+        CampaignRow.Builder shown = CampaignRow.newBuilder()
                 .setCampaign(row.campaign())
                 .setName(row.name())
                 .setBrand(row.brand())
                 .setCurrencyCode(row.currency())
-                .setTargeted(row.people().targeted())
-                .setExecuted(row.people().executed())
-                .setReached(row.people().reached())
-                .setResponded(row.people().responded())
-                .setControl(row.people().control())
+                .setPersonsHidden(row.people().isEmpty())
                 .setTouchedOrders(row.touchedOrders())
                 .setTouchedNetMinor(row.touchedNet())
                 .setCreditedOrders(row.creditedOrdersText())
-                .setCreditedNetMinor(row.creditedNet())
-                .build();
+                .setCreditedNetMinor(row.creditedNet());
+        row.people().ifPresent(people -> shown.setTargeted(people.targeted())
+                .setExecuted(people.executed())
+                .setReached(people.reached())
+                .setResponded(people.responded())
+                .setControl(people.control()));
+        return shown.build();
     }
 
     private static DailyRow dailyRow(Measures row) {

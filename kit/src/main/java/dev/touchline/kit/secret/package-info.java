@@ -1,0 +1,2 @@
+/** What no installation may keep secret with. */
+package dev.touchline.kit.secret;
