@@ -20,6 +20,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = OtlpResource.class, restrictToAnnotatedClass = true)
 class AttributionTelemetryTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CALL = "b7ad6b7169203331";
 
@@ -60,31 +62,56 @@ class AttributionTelemetryTest {
                 sink,
                 metric("touchline.dirty.members", "{member}"),
                 metric("touchline.dirty.oldest.age", "s"),
+                metric("touchline.dirty.postponed.members", "{member}"),
+                metric("touchline.dirty.postponed.oldest.age", "s"),
+                metric("touchline.reading.age", "s", "reading"),
                 metric("touchline.fold.duration", "s"),
                 metric("touchline.fold.batch", "{member}"),
                 metric("touchline.ledger.drift", "{minor_unit}", "ledger", "currency"),
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }
 
+    // Fails with the oldest mark as the age: one person who cannot be folded would scale the service up for ever.
+    @Test
+    void whoCannotBeFolded_isNotWhatTheServiceIsScaledBy() {
+        attribution.run("UPDATE dirty SET since = now() - interval '1 day', not_before = now() + interval '1 hour'");
+
+        shows(0, 0, 1, 86_400);
+
+        attribution.tell(sale(51, 1, 8, 20, 10_000));
+        attribution.run("UPDATE dirty SET since = now() - interval '10 minutes' WHERE not_before = '-infinity'");
+
+        shows(1, 600, 1, 86_400);
+    }
+
+    @Test
+    void whoMayBeFoldedAgain_hasWaitedSinceTheEndOfThePause() {
+        attribution.run("UPDATE dirty SET since = now() - interval '1 day', not_before = now() - interval '5 minutes'");
+
+        shows(1, 300, 1, 86_400);
+    }
+
     @Test
     void dirtyMembers_areCountedWithTheAgeOfTheOldest() {
-        await().until(() -> Metrics.value(sink, "touchline.dirty.members") == 1
-                && Metrics.value(sink, "touchline.dirty.oldest.age") > 0);
+        await().atMost(PATIENCE)
+                .until(() -> Metrics.value(sink, "touchline.dirty.members") == 1
+                        && Metrics.value(sink, "touchline.dirty.oldest.age") > 0);
 
         attribution.fold();
 
-        await().until(() -> Metrics.value(sink, "touchline.dirty.members") == 0
-                && Metrics.value(sink, "touchline.dirty.oldest.age") == 0);
+        await().atMost(PATIENCE)
+                .until(() -> Metrics.value(sink, "touchline.dirty.members") == 0
+                        && Metrics.value(sink, "touchline.dirty.oldest.age") == 0);
     }
 
     @Test
     void corruptedCredit_isDriftUntilItIsRepaired() {
         attribution.fold();
         attribution.run("UPDATE credit SET linear = linear - 3");
-        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> drift() == 3);
+        await().atMost(PATIENCE).until(() -> drift() == 3);
 
         attribution.run("UPDATE credit SET linear = linear + 3");
-        await().atMost(java.time.Duration.ofSeconds(60)).until(() -> drift() == 0);
+        await().atMost(PATIENCE).until(() -> drift() == 0);
     }
 
     @Test
@@ -93,7 +120,7 @@ class AttributionTelemetryTest {
                 new TracedHandler(sales, traces), List.of(traced(60, "01"), traced(61, "01"), traced(62, "00")));
         attribution.fold();
 
-        await().until(() -> spans("fold").size() == 1);
+        await().atMost(PATIENCE).until(() -> spans("fold").size() == 1);
         Span applied = spans("apply order-ingest-svc").get(0);
         Span folded = spans("fold").get(0);
         assertThat(spans("apply order-ingest-svc")).hasSize(1); // one batch, one trace, one span
@@ -118,12 +145,26 @@ class AttributionTelemetryTest {
 
         attribution.tell(new TracedHandler(sales, traces), events);
 
-        await().during(java.time.Duration.ofSeconds(1))
+        await().during(Duration.ofSeconds(1))
                 .until(() -> sink.spans().stream()
                                 .filter(span -> span.item().getName().startsWith("apply"))
                                 .filter(span -> span.item().getKind() == Span.SpanKind.SPAN_KIND_CONSUMER)
                                 .count()
                         == 32);
+    }
+
+    /** Members that may be folded and their age, those that could not be and theirs; ages may be up to four minutes more. */
+    private void shows(int ready, int age, int postponed, int ageOfPostponed) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(dirty("members")).isEqualTo(ready);
+            assertThat(dirty("oldest.age")).isBetween((double) age, ready == 0 ? 0. : age + 240.);
+            assertThat(dirty("postponed.members")).isEqualTo(postponed);
+            assertThat(dirty("postponed.oldest.age")).isBetween((double) ageOfPostponed, ageOfPostponed + 240.);
+        });
+    }
+
+    private double dirty(String what) {
+        return Metrics.value(sink, "touchline.dirty." + what);
     }
 
     private static FeedEvent traced(long sale, String flags) {

@@ -19,6 +19,7 @@ public class OtlpResource implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "touchline.otel.disabled", "false",
                 "touchline.telemetry.interval", INTERVAL,
+                "touchline.telemetry.export-limit", "2s",
                 "quarkus.otel.exporter.otlp.endpoint", sink.endpoint(),
                 "quarkus.otel.metric.export.interval", INTERVAL,
                 "quarkus.otel.bsp.schedule.delay", INTERVAL,

@@ -64,6 +64,7 @@ public final class OtlpSink implements AutoCloseable {
     private final Deque<Received<LogRecord>> logs = new ArrayDeque<>();
     private final Map<Object, Received<Metric>> metrics = new LinkedHashMap<>();
     private final Server server;
+    private volatile boolean silent;
 
     private OtlpSink(int port) {
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
@@ -114,6 +115,11 @@ public final class OtlpSink implements AutoCloseable {
         return metrics().stream()
                 .filter(metric -> metric.item().getName().equals(name))
                 .toList();
+    }
+
+    /** From now on, receives metrics and does not answer, or answers again; what was not answered never is. */
+    public void silent(boolean on) {
+        silent = on;
     }
 
     /** Forgets everything received so far. */
@@ -179,7 +185,9 @@ public final class OtlpSink implements AutoCloseable {
         @Override
         public void export(ExportMetricsServiceRequest sent, StreamObserver<ExportMetricsServiceResponse> observer) {
             sent.getResourceMetricsList().forEach(OtlpSink.this::receive);
-            answer(observer, ExportMetricsServiceResponse.getDefaultInstance());
+            if (!silent) {
+                answer(observer, ExportMetricsServiceResponse.getDefaultInstance());
+            }
         }
     }
 

@@ -53,9 +53,9 @@ public final class MetricsPage implements AutoCloseable {
     }
 
     /** The page as it stands, for people. */
-    public String text() throws IOException {
+    public static String text(OtlpSink sink) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter.create().write(text, snapshots());
+        PrometheusTextFormatWriter.create().write(text, snapshots(sink));
         return text.toString(StandardCharsets.UTF_8);
     }
 
@@ -63,11 +63,11 @@ public final class MetricsPage implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", PrometheusTextFormatWriter.CONTENT_TYPE);
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream body = exchange.getResponseBody()) {
-            PrometheusTextFormatWriter.create().write(body, snapshots());
+            PrometheusTextFormatWriter.create().write(body, snapshots(sink));
         }
     }
 
-    private MetricSnapshots snapshots() {
+    private static MetricSnapshots snapshots(OtlpSink sink) {
         List<Received<Metric>> received = sink.metrics();
         PrometheusMetricReader reader = new PrometheusMetricReader(resourceAttribute -> false);
         reader.register(new CollectionRegistration() {

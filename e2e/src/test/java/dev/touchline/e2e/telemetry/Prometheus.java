@@ -60,7 +60,7 @@ public final class Prometheus implements AutoCloseable {
                 .start();
         Prometheus prometheus = new Prometheus(process, port);
         await("Prometheus ready, see " + home.resolve("prometheus.log"))
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(3))
                 .until(prometheus::isReady);
         return prometheus;
     }

@@ -118,6 +118,47 @@ class TelemetryFilesTest {
         });
     }
 
+    @Test
+    void everyPanel_saysWhatItShowsAndInWhichUnit() throws IOException {
+        Dashboards.read(FOLDER.resolve("dashboards")).forEach((file, dashboard) -> {
+            for (JsonNode panel : dashboard.path("panels")) {
+                if (!panel.path("type").asText().equals("row")) {
+                    String where = file + ", " + panel.path("title").asText();
+                    assertThat(panel.path("description").asText()).as(where).isNotBlank();
+                    assertThat(panel.path("fieldConfig")
+                                    .path("defaults")
+                                    .path("unit")
+                                    .asText())
+                            .as(where)
+                            .isNotBlank();
+                    assertThat(panel.path("targets")).as(where).isNotEmpty();
+                }
+            }
+        });
+    }
+
+    /** Amounts are exported in minor units: shown, each is divided, by the units of its currency or by another amount. */
+    @Test
+    void amounts_areShownInMajorUnits() throws IOException {
+        Pattern amount = Pattern.compile("touchline_business_(net|refunds|touched_net|credited_net)");
+
+        assertThat(Dashboards.queries(FOLDER.resolve("dashboards")))
+                .filteredOn(query -> amount.matcher(query.promQl()).find())
+                .filteredOn(query -> !query.where().contains("variable"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(query -> {
+                    long amounts = amount.matcher(query.promQl()).results().count();
+                    long divided = Pattern.compile("touchline:currency:minor_units")
+                            .matcher(query.promQl())
+                            .results()
+                            .count();
+                    assertThat(divided == amounts
+                                    || divided == 0 && query.promQl().contains("/ (sum by ("))
+                            .as("%s: %s", query.where(), query.promQl())
+                            .isTrue();
+                });
+    }
+
     private static List<Map<?, ?>> alerts() throws IOException {
         Map<String, List<Map<String, List<Map<?, ?>>>>> file = new Yaml().load(Files.readString(ALERTS));
         return file.get("groups").stream()

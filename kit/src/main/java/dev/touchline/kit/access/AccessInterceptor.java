@@ -19,8 +19,8 @@ import jakarta.enterprise.inject.spi.Prioritized;
 @ApplicationScoped
 class AccessInterceptor implements ServerInterceptor, Prioritized {
 
-    /** Inside of what measures calls, so that denials are measured; outside of everything that works. */
-    static final int PRIORITY = 1_000;
+    /** Inside of what measures and traces calls (0), so that denials are in both; outside of everything that works. */
+    static final int PRIORITY = -1_000;
 
     private final boolean enforced;
     private final Callers callers;

@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gauges that are read together. Any number of beans a service; {@link GaugeReader} reads them in the background. A reading
- * must be cheap: bounded rows, by an index.
+ * Gauges that are read together, and fail together. Any number of beans a service; {@link GaugeReader} reads them in the
+ * background, none waiting for another. A reading must be cheap: bounded rows, by an index.
  */
 public interface GaugeSource {
+
+    /** What is read, in a word for dashboards and alerts; no two sources of a service have the same. */
+    default String name() {
+        return gauges().get(0).name();
+    }
 
     /** The gauges that it reads. */
     List<Gauge> gauges();

@@ -18,15 +18,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How far this service is behind the feeds that it follows. Each owner is asked for the one event after each cursor, so that
- * the answer is right also when nothing is applied any more. While an owner is away its lag is unknown, and not exported.
+ * the answer is right also when nothing is applied any more. While an owner is away its lag is unknown, and not exported; the
+ * lags of the others are, because each owner is a source of its own.
  */
 @ApplicationScoped
-public class LagGauges implements GaugeSource {
+public class LagGauges implements GaugeSources {
 
     private static final Gauge LAG =
             new Gauge("touchline.feed.lag", "{event}", "Events in a feed not applied here yet");
@@ -49,41 +49,52 @@ public class LagGauges implements GaugeSource {
     }
 
     @Override
-    public List<Gauge> gauges() {
-        return List.of(LAG, AGE);
+    public List<GaugeSource> all() {
+        return handlers.stream().<GaugeSource>map(OneFeed::new).toList();
     }
 
-    @Override
-    public Uni<List<Reading>> read() {
-        return cursors.all(pool).chain(all -> {
-            List<Reading> readings = new ArrayList<>();
-            Uni<Void> asked = Uni.createFrom().voidItem();
-            for (FeedHandler handler : handlers) {
-                asked = asked.chain(() -> lag(handler, all))
-                        .invoke(lag -> readings.addAll(lag.readings(handler.feed())))
-                        .onFailure()
-                        .recoverWithNull()
-                        .replaceWithVoid();
-            }
-            return asked.replaceWith(readings);
-        });
-    }
+    private final class OneFeed implements GaugeSource {
 
-    private Uni<Lag> lag(FeedHandler handler, List<Cursor> all) {
-        Uni<Lag> sum = Uni.createFrom().item(Lag.NONE);
-        for (Cursor cursor : all) {
-            if (cursor.feed().equals(handler.feed())) {
-                ReadFeedRequest next = ReadFeedRequest.newBuilder()
-                        .setPartition(cursor.part())
-                        .setEpoch(cursor.epoch())
-                        .setAfter(cursor.position())
-                        .setLimit(1)
-                        .build();
-                sum = sum.chain(so ->
-                        peers.readFeed(handler.feed(), handler.source(), next).map(read -> so.plus(of(cursor, read))));
-            }
+        private final FeedHandler handler;
+
+        OneFeed(FeedHandler handler) {
+            this.handler = handler;
         }
-        return sum;
+
+        @Override
+        public String name() {
+            return LAG.name() + "/" + handler.feed();
+        }
+
+        @Override
+        public List<Gauge> gauges() {
+            return List.of(LAG, AGE);
+        }
+
+        @Override
+        public Uni<List<Reading>> read() {
+            return cursors.all(pool).chain(this::lag).map(lag -> lag.readings(handler.feed()));
+        }
+
+        private Uni<Lag> lag(List<Cursor> all) {
+            Uni<Lag> sum = Uni.createFrom().item(Lag.NONE);
+            for (Cursor cursor : all) {
+                if (cursor.feed().equals(handler.feed())) {
+                    sum = sum.chain(so -> next(cursor).map(read -> so.plus(of(cursor, read))));
+                }
+            }
+            return sum;
+        }
+
+        private Uni<ReadFeedResponse> next(Cursor cursor) {
+            ReadFeedRequest next = ReadFeedRequest.newBuilder()
+                    .setPartition(cursor.part())
+                    .setEpoch(cursor.epoch())
+                    .setAfter(cursor.position())
+                    .setLimit(1)
+                    .build();
+            return peers.readFeed(handler.feed(), handler.source(), next);
+        }
     }
 
     private Lag of(Cursor cursor, ReadFeedResponse read) {

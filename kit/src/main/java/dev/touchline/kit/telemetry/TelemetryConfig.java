@@ -12,6 +12,14 @@ public interface TelemetryConfig {
     @WithDefault("10s")
     Duration interval();
 
+    /** How long one reading may take; then it is given up, whatever holds it, and the next one is not kept waiting. */
+    @WithDefault("30s")
+    Duration limit();
+
+    /** How long an export of metrics waits for its answer; the next one is then made all the same. */
+    @WithDefault("10s")
+    Duration exportLimit();
+
     /** How many ledger entries the background check of conservation looks at in one statement. */
     @WithDefault("5000")
     int driftSlice();

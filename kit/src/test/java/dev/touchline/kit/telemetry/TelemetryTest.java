@@ -72,7 +72,8 @@ class TelemetryTest {
                 metric("touchline.feed.inbox", "{event}"),
                 metric("touchline.feed.inbox.oldest.age", "s"),
                 metric("touchline.feed.lag", "{event}", "feed"),
-                metric("touchline.feed.lag.age", "s", "feed"));
+                metric("touchline.feed.lag.age", "s", "feed"),
+                metric("touchline.reading.age", "s", "reading"));
     }
 
     @Test
@@ -106,6 +107,18 @@ class TelemetryTest {
         await().atMost(PATIENCE)
                 .until(() -> Metrics.value(sink, "touchline.feed.inbox") > 0
                         && Metrics.value(sink, "touchline.feed.inbox.oldest.age") > 0);
+    }
+
+    // Fails without ExportLimit: the first answer that does not come is the last export of the process.
+    @Test
+    void exportThatIsNeverAnswered_isNotTheLast() {
+        sink.silent(true);
+        sink.clear();
+        await().atMost(PATIENCE).until(() -> !sink.metrics().isEmpty());
+
+        sink.silent(false);
+        sink.clear();
+        await().atMost(PATIENCE).until(() -> !sink.metrics().isEmpty());
     }
 
     private void append(String... keys) {

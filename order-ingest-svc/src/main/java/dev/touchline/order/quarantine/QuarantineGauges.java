@@ -15,7 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
 
-/** What waits in quarantine for a person, by reason; a reason without documents shows 0. */
+/**
+ * What waits in quarantine for a person, by reason; a reason without documents shows 0. Counting is bounded, so that it costs
+ * the same on the worst day; from the bound on, the alert QuarantineFull takes over from QuarantineGrowing.
+ */
 @ApplicationScoped
 public class QuarantineGauges implements GaugeSource {
 
