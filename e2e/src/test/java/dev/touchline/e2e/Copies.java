@@ -19,24 +19,25 @@ final class Copies {
         this.touchline = touchline;
     }
 
-    void take(List<String> services) throws IOException, SQLException {
+    /** Keeps services' databases as they are under a name; they may be put back often. */
+    void take(String name, List<String> services) throws IOException, SQLException {
         for (String service : services) {
             touchline.kill(service);
             String database = database(service);
-            run("postgres", awayWith(database), "CREATE DATABASE " + database + "_copy TEMPLATE " + database);
+            run(awayWith(database), "CREATE DATABASE " + copy(service, name) + " TEMPLATE " + database);
         }
         touchline.run("up");
     }
 
-    void restore(List<String> services) throws IOException, SQLException {
+    /** Puts services' databases back to how they were. */
+    void restore(String name, List<String> services) throws IOException, SQLException {
         for (String service : services) {
             touchline.kill(service);
             String database = database(service);
             run(
-                    "postgres",
                     awayWith(database),
                     "DROP DATABASE " + database,
-                    "ALTER DATABASE " + database + "_copy RENAME TO " + database);
+                    "CREATE DATABASE " + database + " TEMPLATE " + copy(service, name));
         }
         touchline.run("up");
     }
@@ -62,8 +63,8 @@ final class Copies {
         }
     }
 
-    private void run(String database, String... statements) throws IOException, SQLException {
-        try (Connection connection = connect(database);
+    private void run(String... statements) throws IOException, SQLException {
+        try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -80,6 +81,10 @@ final class Copies {
 
     private static String awayWith(String database) {
         return "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database + "'";
+    }
+
+    private static String copy(String service, String name) {
+        return database(service) + "_" + name;
     }
 
     private static String database(String service) {

@@ -6,16 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Bad days: kill -9 of every service and of PostgreSQL while documents are being loaded, member-svc away for a minute, and
@@ -29,6 +30,16 @@ class FaultsTest {
     private static final int MEMBERS = 6_000;
     private static final Duration OUTAGE = Duration.ofMinutes(1);
     private static final int PARTS = 8;
+    private static final String POSTGRES = "postgres";
+    private static final List<String> SERVICES =
+            List.of("member-svc", "touch-svc", "order-ingest-svc", "attribution-svc", "report-svc");
+
+    /** Who is killed, one after the other, while a file is being loaded. */
+    private static final Map<String, List<String>> KILLS = Map.of(
+            "members", List.of("member-svc", POSTGRES),
+            "touches", List.of("touch-svc", "attribution-svc", POSTGRES),
+            "orders",
+                    List.of("order-ingest-svc", "attribution-svc", "report-svc", "touch-svc", "member-svc", POSTGRES));
 
     @TempDir
     static Path folder;
@@ -52,25 +63,26 @@ class FaultsTest {
                 .isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"member-svc", "touch-svc", "order-ingest-svc", "attribution-svc", "report-svc", "postgres"})
-    void killed_inTheMiddleOfLoading_losesNothing(String victim) throws IOException {
-        int killsInTheMiddle = 0;
-        try (Installation touchline = Installation.up(folder.resolve(victim))) {
+    @Test
+    void eachKilled_inTheMiddleOfLoading_losesNothing() throws IOException {
+        List<String> tooLate = new ArrayList<>();
+        try (Installation touchline = Installation.up(folder.resolve("killed"))) {
             for (String file : Retailer.FILES) {
-                if (hits(victim, file)) {
-                    Command loading = startLoadingUntilHalfWay(touchline, file);
-                    killsInTheMiddle += loading.isRunning() ? 1 : 0;
-                    touchline.kill(victim);
-                    touchline.run("up");
-                    loading.succeed();
-                } else {
-                    retailer.startLoading(touchline, file).succeed();
+                List<String> victims = KILLS.getOrDefault(file, List.of());
+                Iterator<Path> slices =
+                        retailer.slices(file, Math.max(1, victims.size())).iterator();
+                if (victims.isEmpty()) {
+                    retailer.startLoading(touchline, file, slices.next()).succeed();
+                }
+                for (String victim : victims) {
+                    if (!killWhileLoading(touchline, file, slices.next(), victim)) {
+                        tooLate.add(victim + " while " + file);
+                    }
                 }
             }
             touchline.awaitAttributed();
 
-            assertThat(killsInTheMiddle).as("kills while a file was loading").isPositive();
+            assertThat(tooLate).as("kills after the loading").isEmpty();
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }
@@ -85,10 +97,12 @@ class FaultsTest {
             touchline.kill("member-svc");
             long begin = System.nanoTime();
             long before = touchline.recorded("order-ingest-svc");
-            retailer.loadOrders(touchline, PARTS, loaded -> {
+            int loaded = 0;
+            for (Path slice : retailer.slices("orders", PARTS)) {
+                retailer.startLoading(touchline, "orders", slice).succeed();
                 assertThat(touchline.run("report", "daily", "--format", "csv")).isNotBlank();
-                waitUntil(begin + OUTAGE.toNanos() * loaded / PARTS);
-            });
+                waitUntil(begin + OUTAGE.toNanos() * ++loaded / PARTS);
+            }
             long acknowledged = touchline.recorded("order-ingest-svc") - before;
             Duration away = Duration.ofNanos(System.nanoTime() - begin);
             touchline.run("up");
@@ -115,7 +129,8 @@ class FaultsTest {
             Replica second = null;
             boolean inTheMiddle = false;
             for (String file : Retailer.FILES) {
-                Command loading = startLoadingUntilHalfWay(touchline, file);
+                Command loading = startLoadingUntilHalfWay(
+                        touchline, file, retailer.slices(file, 1).get(0));
                 if (file.equals("touches")) {
                     second = touchline.replica("attribution-svc");
                 } else if (file.equals("orders")) {
@@ -134,15 +149,38 @@ class FaultsTest {
         }
     }
 
+    /** Answers whether the victim was killed before the loading ended. The others go on by themselves. */
+    private boolean killWhileLoading(Installation touchline, String file, Path slice, String victim)
+            throws IOException {
+        Map<String, Long> others = pidsWithout(touchline, victim);
+        Command loading = startLoadingUntilHalfWay(touchline, file, slice);
+        boolean inTheMiddle = loading.isRunning();
+        touchline.kill(victim);
+        touchline.run("up");
+        loading.succeed();
+        assertThat(pidsWithout(touchline, victim)).as("services that went on").isEqualTo(others);
+        return inTheMiddle;
+    }
+
+    private static Map<String, Long> pidsWithout(Installation touchline, String victim) throws IOException {
+        Map<String, Long> pids = new TreeMap<>();
+        for (String service : SERVICES) {
+            if (!service.equals(victim)) {
+                pids.put(service, touchline.process(service).pid());
+            }
+        }
+        return pids;
+    }
+
     private static void waitUntil(long nanoTime) {
         await().atMost(OUTAGE.plusMinutes(1)).until(() -> System.nanoTime() - nanoTime >= 0);
     }
 
     /** Begins to load and comes back as soon as the owner has recorded some of it. */
-    private Command startLoadingUntilHalfWay(Installation touchline, String file) throws IOException {
+    private Command startLoadingUntilHalfWay(Installation touchline, String file, Path slice) throws IOException {
         String owner = owner(file);
         long before = touchline.recorded(owner);
-        Command loading = retailer.startLoading(touchline, file);
+        Command loading = retailer.startLoading(touchline, file, slice);
         await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> touchline.recorded(owner) > before);
@@ -154,15 +192,6 @@ class FaultsTest {
             case "organisation", "members", "members-later" -> "member-svc";
             case "campaigns", "arms", "touches", "touches-later" -> "touch-svc";
             default -> "order-ingest-svc";
-        };
-    }
-
-    private static boolean hits(String victim, String file) {
-        return switch (file) {
-            case "members" -> victim.equals("member-svc") || victim.equals("postgres");
-            case "touches" -> !victim.equals("order-ingest-svc") && !victim.equals("member-svc");
-            case "orders" -> true;
-            default -> false;
         };
     }
 }

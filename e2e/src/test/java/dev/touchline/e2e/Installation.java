@@ -20,6 +20,7 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.io.Reader;
@@ -45,6 +46,7 @@ final class Installation implements AutoCloseable {
 
     private static final List<String> MODELS =
             List.of("precedence", "first", "last", "linear", "position", "time-decay");
+    private static final int MAX_ANSWER = 16 << 20;
 
     private final Path home;
     private final Map<String, String> environment;
@@ -92,8 +94,13 @@ final class Installation implements AutoCloseable {
 
     /** The campaigns under every model, the days and the totals: what two installations are compared by. */
     Map<String, String> reports() {
+        return reports(MODELS);
+    }
+
+    /** The same, for some of the models. */
+    Map<String, String> reports(List<String> models) {
         Map<String, String> reports = new LinkedHashMap<>();
-        for (String model : MODELS) {
+        for (String model : models) {
             reports.put(model, csv("campaigns", model));
         }
         for (String report : List.of("daily", "totals")) {
@@ -200,13 +207,20 @@ final class Installation implements AutoCloseable {
 
     /** A new channel to a service, with the certificate of another one. Closed with this. */
     ManagedChannel channelOf(Service caller, String service) throws IOException {
+        return channelOf(caller, service, NettyChannelBuilder.DEFAULT_FLOW_CONTROL_WINDOW);
+    }
+
+    /** The same, with room for so many bytes of each answer that are not read yet. */
+    ManagedChannel channelOf(Service caller, String service, int window) throws IOException {
         Path own = Authority.in(authority()).tls(caller);
         ChannelCredentials tls = TlsChannelCredentials.newBuilder()
                 .trustManager(authority().resolve("ca.crt").toFile())
                 .keyManager(
                         own.resolve("tls.crt").toFile(), own.resolve("tls.key").toFile())
                 .build();
-        ManagedChannel channel = Grpc.newChannelBuilderForAddress("127.0.0.1", port(service), tls)
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", port(service), tls)
+                .flowControlWindow(window)
+                .maxInboundMessageSize(MAX_ANSWER)
                 .build();
         channels.add(channel);
         return channel;

@@ -7,7 +7,6 @@ import dev.touchline.cli.authority.Role;
 import dev.touchline.cli.peer.Service;
 import dev.touchline.feed.v1.FeedServiceGrpc;
 import dev.touchline.feed.v1.ReadFeedRequest;
-import dev.touchline.feed.v1.ReadFeedResponse;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
 import dev.touchline.order.v1.StreamDocumentsRequest;
@@ -25,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** order-ingest-svc with 256 MB of heap while others stall: its memory stays flat. */
+/** order-ingest-svc with 256 MB of heap while others stall: its memory stays flat, and it serves who does not. */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MemoryTest {
@@ -41,6 +41,18 @@ class MemoryTest {
     private static final String SERVICE = "order-ingest-svc";
     private static final int BOUND_MB = 160;
     private static final int BATCH = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** As many as one connection takes, without the stream beside them. */
+    private static final int SENDERS = 96;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final Duration FROZEN = Duration.ofSeconds(15);
+
+    private static final int CHANNELS = 8;
+    private static final int READERS = 100;
+    private static final int WINDOW = 1_000;
+    private static final int LINES = 5;
 
     @TempDir
     static Path folder;
@@ -52,13 +64,48 @@ class MemoryTest {
     @BeforeAll
     void start() throws IOException {
         touchline = Installation.up(folder);
-        channel = touchline.channel(SERVICE, touchline.token(Role.HEADQUARTERS, List.of(), List.of()));
+        channel = headquarters();
         service = touchline.process(SERVICE);
     }
 
     @AfterAll
     void stop() {
         touchline.close();
+    }
+
+    // Fails without CallDeadlines: callers that give up reset their streams, and the connection is closed for all of
+    // them.
+    @Test
+    void aFrozenDatabase_costsNothingAcknowledgedAndNoMemory() throws IOException {
+        Meter meter = new Meter(service);
+        meter.read();
+        OpenStream stream = new OpenStream(channel);
+        stream.send(1);
+        OrderLoad load = OrderLoad.start(channel, SENDERS, 100, DEADLINE);
+        int processes;
+        try (load) {
+            awaitMore(load, 50);
+            try (Frozen frozen = Frozen.postgres(touchline)) {
+                stay(FROZEN, meter);
+                meter.read();
+                processes = frozen.processes();
+            }
+            awaitMore(load, 50);
+            stream.send(2);
+            meter.read();
+        }
+        stream.close();
+
+        System.out.printf(
+                "PostgreSQL (%d processes) frozen for %d s under %d senders: %s; %d batches acknowledged, refused: %s%n",
+                processes, FROZEN.toSeconds(), SENDERS, meter, load.acknowledged(), load.refusals());
+        assertThat(load.refusals().keySet())
+                .isSubsetOf(Status.Code.RESOURCE_EXHAUSTED, Status.Code.DEADLINE_EXCEEDED, Status.Code.UNAVAILABLE);
+        assertThat(touchline.log(SERVICE)).doesNotContain(" ERROR ");
+        meter.assertBelow(BOUND_MB);
+        load.assertNothingIsLost();
+        touchline.awaitAttributed();
+        touchline.run("check");
     }
 
     @Test
@@ -88,30 +135,72 @@ class MemoryTest {
         meter.assertBelow(BOUND_MB);
     }
 
+    // Fails without AnswerLimits: the service ends as it has no more memory.
     @Test
-    void readersThatDoNotReadTheirPages_areBounded() throws IOException {
-        try (OrderLoad load = OrderLoad.start(channel, 8, BATCH, Duration.ofSeconds(20))) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> load.acknowledged() > 100);
-        }
+    void readersThatHoldBack_loseTheirConnectionsWhileOthersAreServed() throws IOException {
+        fillTheFeed();
         Meter meter = new Meter(service);
         meter.read();
-        Channel peer = touchline.channelOf(Service.REPORT, SERVICE);
-        Map<Status.Code, AtomicInteger> ends = new ConcurrentHashMap<>();
-        for (int read = 0; read < 200; read++) {
-            ClientCall<ReadFeedRequest, ReadFeedResponse> call =
-                    peer.newCall(FeedServiceGrpc.getReadFeedMethod(), CallOptions.DEFAULT);
-            call.start(new Unread<>(ends), new Metadata());
-            call.request(0);
-            call.sendMessage(
-                    ReadFeedRequest.newBuilder().setPartition(read % 16).build());
-            call.halfClose();
-            meter.sample();
+        Channel reading = touchline.channelOf(Service.REPORT, SERVICE);
+        List<Channel> stalling = new ArrayList<>();
+        for (int number = 0; number < CHANNELS; number++) {
+            stalling.add(touchline.channelOf(Service.REPORT, SERVICE, WINDOW));
         }
-        await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
-        meter.read();
+        StalledReaders readers;
+        try (OrderLoad tills = OrderLoad.start(headquarters(), 4, 10, Duration.ofSeconds(20))) {
+            readers = StalledReaders.start(stalling, READERS);
+            await().atMost(PATIENCE).until(() -> sampled(meter) && readers.areAllAnswered());
+            meter.read();
+            awaitMore(tills, 20);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> sampled(meter) && page(reading) > 0);
+            await().atMost(PATIENCE).until(() -> touchline.log(SERVICE).contains("lose their connections"));
+            meter.read();
+        }
+        long stalled = readers.stalled();
+        readers.goOn();
+        await().atMost(PATIENCE).until(readers::haveAllEnded);
 
-        System.out.printf("200 readers that stall: %s%n", meter);
+        System.out.printf(
+                "%d readers, of whom %d held back a page: %s; their calls ended %s%n",
+                CHANNELS * READERS, stalled, meter, readers.ends());
+        assertThat(stalled).as("readers whose page was begun").isPositive();
+        assertThat(readers.ends().keySet())
+                .isSubsetOf(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAVAILABLE, Status.Code.OK);
+        assertThat(readers.ends()).as("connections were lost").containsKey(Status.Code.UNAVAILABLE);
         meter.assertBelow(BOUND_MB);
+    }
+
+    private Channel headquarters() throws IOException {
+        return touchline.channel(SERVICE, touchline.token(Role.HEADQUARTERS, List.of(), List.of()));
+    }
+
+    /** At least a full page, of 600 kB, in each of the sixteen partitions. */
+    private void fillTheFeed() {
+        try (OrderLoad load = OrderLoad.start(channel, 8, BATCH, LINES, Duration.ofSeconds(20))) {
+            awaitMore(load, 24);
+        }
+    }
+
+    private static int page(Channel channel) {
+        return FeedServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(20, TimeUnit.SECONDS)
+                .readFeed(ReadFeedRequest.getDefaultInstance())
+                .getEventsCount();
+    }
+
+    private static void awaitMore(OrderLoad load, int batches) {
+        int before = load.acknowledged();
+        await().atMost(PATIENCE).until(() -> load.acknowledged() >= before + batches);
+    }
+
+    private static void stay(Duration time, Meter meter) {
+        long begin = System.nanoTime();
+        await().atMost(time.plus(PATIENCE)).until(() -> sampled(meter) && System.nanoTime() - begin >= time.toNanos());
+    }
+
+    private static boolean sampled(Meter meter) {
+        meter.sample();
+        return true;
     }
 
     /** Sends documents that are refused one by one, so that the answer is long. */

@@ -34,21 +34,28 @@ final class OrderLoad implements AutoCloseable {
 
     private final Channel channel;
     private final int batchSize;
+    private final int lines;
     private final Duration deadline;
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Queue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
     private final Map<Status.Code, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    private OrderLoad(Channel channel, int batchSize, Duration deadline) {
+    private OrderLoad(Channel channel, int batchSize, int lines, Duration deadline) {
         this.channel = channel;
         this.batchSize = batchSize;
+        this.lines = lines;
         this.deadline = deadline;
     }
 
-    /** Begins to send. */
+    /** Begins to send orders of one line. */
     static OrderLoad start(Channel channel, int senders, int batchSize, Duration deadline) {
-        OrderLoad load = new OrderLoad(channel, batchSize, deadline);
+        return start(channel, senders, batchSize, 1, deadline);
+    }
+
+    /** Begins to send; a line has about 250 bytes. */
+    static OrderLoad start(Channel channel, int senders, int batchSize, int lines, Duration deadline) {
+        OrderLoad load = new OrderLoad(channel, batchSize, lines, deadline);
         for (int sender = 0; sender < senders; sender++) {
             load.senders.execute(load::send);
         }
@@ -105,32 +112,36 @@ final class OrderLoad implements AutoCloseable {
     private IngestDocumentsResponse ingest(int batch, Duration within) {
         return OrderIngestServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(within.toMillis(), TimeUnit.MILLISECONDS)
-                .ingestDocuments(batch(batch, batchSize));
+                .ingestDocuments(batch("load", batch, batchSize, lines));
     }
 
-    /** A batch of orders that no other number has. */
-    static IngestDocumentsRequest batch(int number, int size) {
+    /** A batch of orders that no other number of that source has. */
+    static IngestDocumentsRequest batch(String source, int number, int size, int lines) {
         IngestDocumentsRequest.Builder request = IngestDocumentsRequest.newBuilder();
         for (int order = 0; order < size; order++) {
-            request.addDocuments(order("load-" + number + "-" + order));
+            request.addDocuments(order(source, number + "-" + order, lines));
         }
         return request.build();
     }
 
-    private static Document order(String number) {
-        return Document.newBuilder()
+    private static Document order(String source, String number, int lines) {
+        Document.Builder order = Document.newBuilder()
                 .setKey(DocumentKey.newBuilder()
-                        .setSource("load")
+                        .setSource(source)
                         .setType(DocumentType.DOCUMENT_TYPE_ORDER)
                         .setNumber(number))
                 .setOccurredAt(Timestamps.fromMillis(1_700_000_000_000L))
                 .setCurrencyCode("CNY")
-                .setSalesChannel(SalesChannel.SALES_CHANNEL_STORE)
-                .addLines(Line.newBuilder()
-                        .setLineNumber(1)
-                        .setBrand("north")
-                        .setQuantity(1)
-                        .setAmountMinor(10_000))
-                .build();
+                .setSalesChannel(SalesChannel.SALES_CHANNEL_STORE);
+        for (int line = 1; line <= lines; line++) {
+            order.addLines(Line.newBuilder()
+                    .setLineNumber(line)
+                    .setBrand("north")
+                    .setSku("s".repeat(64))
+                    .setCategory("c".repeat(128))
+                    .setQuantity(1)
+                    .setAmountMinor(10_000));
+        }
+        return order.build();
     }
 }

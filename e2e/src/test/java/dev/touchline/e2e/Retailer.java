@@ -3,7 +3,6 @@ package dev.touchline.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /** The generated retailer as files, and how they are loaded. */
 final class Retailer {
@@ -31,18 +30,16 @@ final class Retailer {
 
     /** Begins to load one file and returns at once. */
     Command startLoading(Installation touchline, String file) {
-        return touchline.start(
-                "import",
-                file.replace("-later", ""),
-                folder.resolve(file + ".csv").toString());
+        return startLoading(touchline, file, folder.resolve(file + ".csv"));
     }
 
-    /** Loads the orders in so many parts; {@code afterEach} is told how many are loaded. */
-    void loadOrders(Installation touchline, int parts, IntConsumer afterEach) throws IOException {
-        int loaded = 0;
-        for (Path slice : Slices.of(folder.resolve("orders.csv"), parts)) {
-            touchline.run("import", "orders", slice.toString());
-            afterEach.accept(++loaded);
-        }
+    /** Begins to load a file of that kind, or a slice of it, and returns at once. */
+    Command startLoading(Installation touchline, String kind, Path file) {
+        return touchline.start("import", kind.replace("-later", ""), file.toString());
+    }
+
+    /** One file, cut into so many that can be loaded one after the other. */
+    List<Path> slices(String file, int parts) throws IOException {
+        return Slices.of(folder.resolve(file + ".csv"), parts);
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A generated file of order documents, cut into files that can be loaded one after the other. */
+/** A generated file, cut into files that can be loaded one after the other. */
 final class Slices {
 
     private static final List<String> KEY = List.of("source", "type", "number");
@@ -17,12 +17,15 @@ final class Slices {
     static List<Path> of(Path file, int parts) throws IOException {
         List<String> lines = Files.readAllLines(file); // generated files quote nothing
         List<String> columns = List.of(lines.get(0).split(","));
+        boolean documents = columns.containsAll(KEY); // elsewhere a row stands by itself
         int first = columns.indexOf(KEY.get(0));
         List<Path> slices = new ArrayList<>();
         int begin = 1;
         for (int part = 1; part <= parts; part++) {
             int end = Math.max(begin, (int) ((long) lines.size() * part / parts));
-            while (end < lines.size() && key(lines.get(end), first).equals(key(lines.get(end - 1), first))) {
+            while (documents
+                    && end < lines.size()
+                    && key(lines.get(end), first).equals(key(lines.get(end - 1), first))) {
                 end++;
             }
             List<String> slice = new ArrayList<>(List.of(lines.get(0)));

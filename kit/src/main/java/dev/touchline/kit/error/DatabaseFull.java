@@ -2,12 +2,16 @@ package dev.touchline.kit.error;
 
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 
 /** Tells that all connections to the database are taken and no more may wait for one, or not for so long. */
 final class DatabaseFull {
 
     private static final int MAX_CAUSES = 10;
-    private static final String WAITED_TOO_LONG = "Timeout waiting for connection";
+
+    // The pool says it in two ways: to a statement, and to whoever wants the connection itself, as transactions do.
+    private static final String STATEMENT_WAITED = "Timeout waiting for connection";
+    private static final String TRANSACTION_WAITED = "Timeout";
 
     private DatabaseFull() {}
 
@@ -15,12 +19,17 @@ final class DatabaseFull {
     static boolean isIn(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof ConnectionPoolTooBusyException
-                    || cause instanceof VertxException && WAITED_TOO_LONG.equals(cause.getMessage())) {
+            if (says(cause)) {
                 return true;
             }
             cause = cause.getCause();
         }
         return false;
+    }
+
+    private static boolean says(Throwable cause) {
+        return cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof VertxException && STATEMENT_WAITED.equals(cause.getMessage())
+                || cause instanceof NoStackTraceThrowable && TRANSACTION_WAITED.equals(cause.getMessage());
     }
 }

@@ -22,4 +22,12 @@ public interface LimitConfig {
     /** Seconds that each of them waits at most. */
     @WithDefault("10")
     int databaseWaitSeconds();
+
+    /** Bytes of answers that were given and that nobody has taken yet, in all; about an eighth of the heap. */
+    @WithDefault("33554432")
+    long unreadBytes();
+
+    /** Seconds that an answer may wait to be taken; two while most of {@link #unreadBytes} is in use. */
+    @WithDefault("20")
+    int unreadSeconds();
 }

@@ -32,10 +32,7 @@ public class FeedClient {
      *     many read it, or this process stops
      */
     public Uni<ReadFeedResponse> readFeed(String owner, FeedService feed, ReadFeedRequest request) {
-        Uni<ReadFeedResponse> answer = owners.computeIfAbsent(owner, name -> new FeedOwner(name, config))
+        return owners.computeIfAbsent(owner, name -> new FeedOwner(name, config, stopping))
                 .read(feed, request);
-        return Uni.combine().any().of(answer, stopping.begins().map(now -> {
-            throw FeedOwner.stopping();
-        }));
     }
 }

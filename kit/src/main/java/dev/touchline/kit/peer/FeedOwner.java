@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import dev.touchline.feed.v1.FeedService;
 import dev.touchline.feed.v1.ReadFeedRequest;
 import dev.touchline.feed.v1.ReadFeedResponse;
+import dev.touchline.kit.loop.Stopping;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
@@ -26,11 +27,13 @@ final class FeedOwner {
     private final PeerConfig config;
     private final TypedGuard<Uni<ReadFeedResponse>> places;
     private final TypedGuard<Uni<ReadFeedResponse>> circuit;
+    private final Stopping stopping;
     private volatile CircuitBreakerState state = CircuitBreakerState.CLOSED;
 
-    FeedOwner(String name, PeerConfig config) {
+    FeedOwner(String name, PeerConfig config, Stopping stopping) {
         this.name = name;
         this.config = config;
+        this.stopping = stopping;
         // Two, one around the other: within one, a read that found no place here would be judged as an answer of the
         // owner.
         this.places = TypedGuard.create(ANSWER)
@@ -47,7 +50,7 @@ final class FeedOwner {
                 .failureRatio(config.away())
                 .delay(config.rest().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
-                .when(FeedOwner::isAway)
+                .when(this::isAway)
                 .onStateChange(this::changed)
                 .done()
                 .build();
@@ -63,20 +66,28 @@ final class FeedOwner {
 
     /**
      * A poll may wait for its event as long as it asked for: that is no slowness. While it is open whether the owner is back,
-     * nobody waits, because the others are refused until that read is answered.
+     * nobody waits, because the others are refused until that read is answered. When this process stops the read ends here,
+     * inside of the guard, which needs the container for its answer.
      */
     private Uni<ReadFeedResponse> ask(FeedService feed, ReadFeedRequest request) {
+        if (stopping.begun()) {
+            return Uni.createFrom().failure(FeedOwner::weStop);
+        }
         ReadFeedRequest asked = state == CircuitBreakerState.CLOSED
                 ? request
                 : request.toBuilder().clearWait().build();
         Duration limit = config.margin().plusMillis(Durations.toMillis(asked.getWait()));
-        return feed.readFeed(asked).ifNoItem().after(limit).failWith(() -> late(limit));
+        Uni<ReadFeedResponse> answer =
+                feed.readFeed(asked).ifNoItem().after(limit).failWith(() -> late(limit));
+        return Uni.combine().any().of(answer, stopping.begins().map(now -> {
+            throw weStop();
+        }));
     }
 
     /** Whether a failure says that the owner does not answer. Whatever else it says, it is there. */
-    private static boolean isAway(Throwable failure) {
+    private boolean isAway(Throwable failure) {
         Status.Code code = Status.fromThrowable(failure).getCode();
-        return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+        return !stopping.begun() && (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
     }
 
     private void changed(CircuitBreakerState to) {
@@ -89,7 +100,7 @@ final class FeedOwner {
     }
 
     /** What a read ends with when this process stops. */
-    static StatusRuntimeException stopping() {
+    private static StatusRuntimeException weStop() {
         return unavailable("This process stops");
     }
 

@@ -43,13 +43,14 @@ class CallLimitsTest {
     private Server server;
     private ManagedChannel channel;
 
-    private record Limits(int calls, int feedReads, int databaseQueue, int databaseWaitSeconds)
+    private record Limits(
+            int calls, int feedReads, int databaseQueue, int databaseWaitSeconds, long unreadBytes, int unreadSeconds)
             implements LimitConfig {}
 
     @BeforeEach
     void start() throws IOException {
-        NettyServerBuilder builder =
-                NettyServerBuilder.forPort(0).intercept(new CallLimits(new Limits(2, 3, 1, 1), stopping.promise()));
+        NettyServerBuilder builder = NettyServerBuilder.forPort(0)
+                .intercept(new CallLimits(new Limits(2, 3, 1, 1, 1, 1), stopping.promise()));
         services().forEach(builder::addService);
         server = builder.build().start();
         channel = NettyChannelBuilder.forAddress("localhost", server.getPort())

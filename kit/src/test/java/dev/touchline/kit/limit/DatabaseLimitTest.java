@@ -87,6 +87,16 @@ class DatabaseLimitTest {
         assertRefused(query(), Duration.ofSeconds(5));
     }
 
+    @Test
+    void aTransactionThatWaitsTooLong_isRefused() {
+        CompletableFuture<?> transaction = pool.withTransaction(
+                        tx -> tx.query("SELECT 1").execute())
+                .subscribeAsCompletionStage()
+                .toCompletableFuture();
+
+        assertRefused(transaction, Duration.ofSeconds(5));
+    }
+
     private CompletableFuture<?> query() {
         return pool.query("SELECT 1").execute().subscribeAsCompletionStage().toCompletableFuture();
     }
