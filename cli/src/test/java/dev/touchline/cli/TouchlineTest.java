@@ -41,6 +41,7 @@ class TouchlineTest {
                 "replay",
                 "quarantine",
                 "generate",
+                "model",
                 "authority"
             })
     void helpOfEveryCommand_explainsIt(String command) {

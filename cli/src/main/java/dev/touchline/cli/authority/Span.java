@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Spans of time as people write them: a whole number and s, m, h or d. */
-final class Span {
+public final class Span {
     private static final Pattern FORM = Pattern.compile("(\\d{1,8})([smhd])");
 
     private Span() {}
 
     /** Reads one; anything else is a usage failure that names {@code option}. */
-    static Duration parse(String option, String text) {
+    public static Duration parse(String option, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new Failure(ExitCode.USAGE, option + ": " + text + " (expected: a number with s, m, h or d)");
