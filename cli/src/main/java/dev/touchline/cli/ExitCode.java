@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int NOT_HOLDING = 1;
     /** The command line, a mapping or a file's header is wrong. */
     public static final int USAGE = 2;
-    /** Some rows of a file were bad; the others were loaded. */
+    /** Some rows of a file were bad; the others were loaded. A result over all rows is not printed then. */
     public static final int BAD_ROWS = 3;
     /** A service does not answer. */
     public static final int UNAVAILABLE = 4;

@@ -5,6 +5,7 @@ import dev.touchline.cli.check.CheckCommand;
 import dev.touchline.cli.check.QuarantineCommand;
 import dev.touchline.cli.check.ReplayCommand;
 import dev.touchline.cli.demo.DemoCommand;
+import dev.touchline.cli.lift.LiftCommand;
 import dev.touchline.cli.load.ImportCommand;
 import dev.touchline.cli.local.DownCommand;
 import dev.touchline.cli.local.UpCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.IVersionProvider;
             "  0  done",
             "  1  a check found violations, or not everything is attributed yet",
             "  2  wrong usage: an option, a mapping or the header of a file",
-            "  3  some rows were bad; the others were loaded",
+            "  3  some rows were bad; the others were loaded (lift: nothing is printed)",
             "  4  a service does not answer",
             "  5  a service refused the request, or nothing was found",
             "  6  PostgreSQL or a service could not be started or stopped"
@@ -60,6 +61,7 @@ public final class Touchline {
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new QuarantineCommand(console));
         line.addSubcommand(new ModelCommand(console));
+        line.addSubcommand(new LiftCommand(console));
         line.addSubcommand(new GenerateCommand(console));
         line.addSubcommand(AuthorityCommand.with(console));
         line.addSubcommand(new MeasureStartCommand(console));

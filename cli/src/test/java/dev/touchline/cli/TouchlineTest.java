@@ -40,6 +40,7 @@ class TouchlineTest {
                 "check",
                 "replay",
                 "quarantine",
+                "lift",
                 "generate",
                 "model",
                 "authority"
