@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = OtlpResource.class, restrictToAnnotatedClass = true)
 class AttributionTelemetryTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CALL = "b7ad6b7169203331";
 

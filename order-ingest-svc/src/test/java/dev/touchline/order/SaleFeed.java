@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /** Reads the service's own feed to its end. */
 public record SaleFeed(FeedService feed, Pool pool) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** All events of one sale, oldest first, once nothing waits in the inbox. */
     public List<SaleEvent> events(long saleId) {

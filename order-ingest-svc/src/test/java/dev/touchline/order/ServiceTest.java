@@ -30,7 +30,7 @@ import java.util.List;
 /** What tests of the running service share: its stubs, and short words for its calls. */
 public abstract class ServiceTest {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(30);
+    protected static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("order-ingest-svc")
     protected OrderIngestService service;

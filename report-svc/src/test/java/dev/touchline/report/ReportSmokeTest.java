@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class ReportSmokeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("report-svc")
     ReportService reports;

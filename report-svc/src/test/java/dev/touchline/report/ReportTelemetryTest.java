@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(OtlpResource.class)
 class ReportTelemetryTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final LocalDate DAY = LocalDate.of(2025, 3, 2);
 
     @Inject

@@ -42,7 +42,7 @@ import org.awaitility.Awaitility;
 /** Calls that the tests of touches and campaigns share: through the stubs, as any client would. */
 public abstract class TouchFixture {
 
-    protected static final Duration PATIENCE = Duration.ofSeconds(30);
+    protected static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("touch-svc")
     protected TouchService touches;

@@ -131,7 +131,11 @@ public final class LiftCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "exit with 1 if a check is flagged")
     private boolean strict;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table (default), csv or json")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table (default), csv or json")
     private Format format;
 
     /** The command, writing to {@code console}. */

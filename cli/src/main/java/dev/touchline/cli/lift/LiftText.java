@@ -25,7 +25,10 @@ final class LiftText {
                 String said = result.isEffect(population)
                         ? effect(comparison, result.setting().worthFinding())
                         : association(comparison, before);
-                text.append(name(population, comparison)).append(": ").append(said).append('\n');
+                text.append(name(population, comparison))
+                        .append(": ")
+                        .append(said)
+                        .append('\n');
             }
         });
         text.append("\nChecks\n");

@@ -139,7 +139,7 @@ class FeedTest {
         int events = committed.get();
         sequenceAll();
 
-        await().atMost(30, TimeUnit.SECONDS).until(this::cursorsAtHeads);
+        await().atMost(3, TimeUnit.MINUTES).until(this::cursorsAtHeads);
 
         assertThat(number("SELECT count(*) FROM applied")).isEqualTo(events);
         assertThat(number("SELECT count(DISTINCT (key, version)) FROM applied")).isEqualTo(events);
@@ -152,12 +152,12 @@ class FeedTest {
         startWriters().get();
         sequenceAll();
         startReaders(2);
-        await().atMost(30, TimeUnit.SECONDS).until(this::cursorsAtHeads);
+        await().atMost(3, TimeUnit.MINUTES).until(this::cursorsAtHeads);
         String before = epoch.current().await().indefinitely();
 
         restoreTheOwnerFromAnOldCopy();
 
-        await().atMost(30, TimeUnit.SECONDS)
+        await().atMost(3, TimeUnit.MINUTES)
                 .until(() -> cursorsAtHeads() && number("SELECT count(*) FROM applied WHERE key = 'after'") == 1);
         assertThat(epoch.current().await().indefinitely()).isNotEqualTo(before);
         assertThat(number("SELECT count(*) FROM applied")).isEqualTo(number("SELECT count(*) FROM feed"));
@@ -207,7 +207,7 @@ class FeedTest {
         String before = running.current().await().indefinitely();
         query("UPDATE feed_epoch SET timeline = 0");
 
-        await().atMost(10, TimeUnit.SECONDS)
+        await().atMost(1, TimeUnit.MINUTES)
                 .until(() -> !running.current().await().indefinitely().equals(before));
         epoch.settle();
     }

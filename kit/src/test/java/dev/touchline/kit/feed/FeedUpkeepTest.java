@@ -133,12 +133,12 @@ class FeedUpkeepTest {
         startUpkeep(1);
         startReaders();
         finish();
-        await().atMost(30, TimeUnit.SECONDS).until(this::cursorsAtHeads);
+        await().atMost(3, TimeUnit.MINUTES).until(this::cursorsAtHeads);
         Map<String, Long> before = lastApplied();
 
         query("TRUNCATE applied");
         query("UPDATE feed_cursor SET epoch = '', position = 0");
-        await().atMost(30, TimeUnit.SECONDS).until(this::cursorsAtHeads);
+        await().atMost(3, TimeUnit.MINUTES).until(this::cursorsAtHeads);
 
         assertThat(first()).isGreaterThan(1);
         assertThat(before).isEqualTo(entities());
@@ -161,7 +161,9 @@ class FeedUpkeepTest {
         }
         sequence();
         fill();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> upkept() && first() > 6);
+        await().atMost(3, TimeUnit.MINUTES)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> upkept() && first() > 6);
 
         reader.readOnce().await().indefinitely();
 
@@ -186,7 +188,9 @@ class FeedUpkeepTest {
     @Test
     void density_afterDetaching_holdsUntilAPositionIsMissing() {
         fill();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> upkept() && first() > 1);
+        await().atMost(3, TimeUnit.MINUTES)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> upkept() && first() > 1);
         assertThat(density().getViolations()).isZero();
         assertThat(density().getExamined()).isPositive();
 
@@ -204,7 +208,9 @@ class FeedUpkeepTest {
                         .execute()
                         .emitOn(threads)
                         .invoke(() -> {
-                            await().atMost(30, TimeUnit.SECONDS).until(this::refused);
+                            await().atMost(3, TimeUnit.MINUTES)
+                                    .pollInterval(Duration.ofMillis(5))
+                                    .until(this::refused);
                             write("same");
                             sequence();
                         }))
@@ -212,7 +218,9 @@ class FeedUpkeepTest {
                 .indefinitely();
 
         assertThat(first()).isEqualTo(first);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> upkept() && first() > first);
+        await().atMost(3, TimeUnit.MINUTES)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> upkept() && first() > first);
     }
 
     /** Whether detaching gave up. */
@@ -359,10 +367,10 @@ class FeedUpkeepTest {
 
     /** Until all is written and in the feed; the upkeep is over then. */
     private void finish() {
-        await().atMost(60, TimeUnit.SECONDS)
+        await().atMost(3, TimeUnit.MINUTES)
                 .until(() -> writing.get() == 0 && number("SELECT count(*) FROM feed_inbox") == 0 && first() > 1);
         keepingUp.set(false);
-        await().atMost(30, TimeUnit.SECONDS).until(() -> upkeeps.get() == 0);
+        await().atMost(3, TimeUnit.MINUTES).until(() -> upkeeps.get() == 0);
     }
 
     /** A tiny partition fills faster than two are made ahead: they are made meanwhile. */

@@ -72,7 +72,7 @@ class FeedClientTest {
         int before = peer.asked().size();
         peer.is(Mood.ANSWERS);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> codeOf(read(10_000)) == Status.Code.OK);
+        await().atMost(Duration.ofSeconds(30)).until(() -> codeOf(read(10_000)) == Status.Code.OK);
 
         assertThat(peer.asked().get(before).hasWait()).isFalse();
         assertThat(codeOf(read(50))).isEqualTo(Status.Code.OK);

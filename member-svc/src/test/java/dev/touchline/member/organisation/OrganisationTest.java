@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class OrganisationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String VERSIONS =
             """
             SELECT count(*) FROM (SELECT key FROM feed UNION ALL SELECT key FROM feed_inbox) AS event WHERE key = $1

@@ -32,7 +32,7 @@ import org.awaitility.Awaitility;
 /** Calls that the tests of members share: through the stubs, as any client would. */
 abstract class MemberFixture {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("member-svc")
     MemberService members;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class MemberSmokeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("member-svc")
     MemberService members;

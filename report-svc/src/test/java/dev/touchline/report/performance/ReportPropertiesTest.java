@@ -81,7 +81,7 @@ class ReportPropertiesTest {
         Map<String, Long> credited = new TreeMap<>();
         BigDecimal orders = BigDecimal.ZERO;
 
-        List<CampaignFigures> rows = campaigns.report(scope).await().atMost(Duration.ofSeconds(10));
+        List<CampaignFigures> rows = campaigns.report(scope).await().atMost(Duration.ofMinutes(1));
         for (CampaignFigures row : rows) {
             credited.merge(row.currency(), row.creditedNet(), Long::sum);
             orders = orders.add(row.creditedOrders());
@@ -114,14 +114,14 @@ class ReportPropertiesTest {
         }
         Scope scope = everything(model);
         return List.of(
-                campaigns.report(scope).await().atMost(Duration.ofSeconds(10)),
+                campaigns.report(scope).await().atMost(Duration.ofMinutes(1)),
                 money(scope, Split.DAY),
                 money(scope, Split.BRAND),
                 money(scope, Split.TOUCH_CHANNEL));
     }
 
     private List<Measures> money(Scope scope, Split split) {
-        return money.report(scope, split).await().atMost(Duration.ofSeconds(10));
+        return money.report(scope, split).await().atMost(Duration.ofMinutes(1));
     }
 
     private static Map<String, Long> sums(List<Measures> rows, ToLongFunction<Measures> figure) {

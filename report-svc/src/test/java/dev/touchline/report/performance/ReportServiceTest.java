@@ -246,7 +246,7 @@ class ReportServiceTest {
         var row = reports.getCampaignReport(
                         GetCampaignReportRequest.newBuilder().setFilter(ALL).build())
                 .await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(1))
                 .getRows(1);
 
         assertThat(row.getCampaign()).isEqualTo("c10");
@@ -333,7 +333,7 @@ class ReportServiceTest {
                         .setBy(by)
                         .build())
                 .await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofMinutes(1))
                 .getCsv();
     }
 }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class StoreReportTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ReportFilter FIRST =
             ReportFilter.newBuilder().setStore("S01").build();
 

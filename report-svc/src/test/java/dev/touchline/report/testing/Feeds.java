@@ -21,7 +21,7 @@ import java.util.List;
 /** Brings events to the handlers, a batch in a transaction, as the follower does. */
 public final class Feeds {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Pool pool;
     private final FeedHandler ledger = new LedgerHandler(null, new Ledgers());

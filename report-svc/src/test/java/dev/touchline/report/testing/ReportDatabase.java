@@ -33,7 +33,7 @@ public final class ReportDatabase {
         if (pool == null) {
             pool = connect(new PostgresResource().start());
             for (String each : MIGRATIONS) {
-                pool.query(script(each)).execute().await().atMost(Duration.ofSeconds(10));
+                pool.query(script(each)).execute().await().atMost(Duration.ofMinutes(1));
             }
         }
         return pool;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class TouchSmokeTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @GrpcClient("touch-svc")
     TouchService touches;
