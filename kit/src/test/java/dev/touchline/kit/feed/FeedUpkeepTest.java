@@ -17,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,9 +162,7 @@ class FeedUpkeepTest {
         }
         sequence();
         fill();
-        await().atMost(3, TimeUnit.MINUTES)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> upkept() && first() > 6);
+        await().atMost(3, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(5)).until(() -> upkept() && first() > 6);
 
         reader.readOnce().await().indefinitely();
 
@@ -188,9 +187,7 @@ class FeedUpkeepTest {
     @Test
     void density_afterDetaching_holdsUntilAPositionIsMissing() {
         fill();
-        await().atMost(3, TimeUnit.MINUTES)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> upkept() && first() > 1);
+        await().atMost(3, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(5)).until(() -> upkept() && first() > 1);
         assertThat(density().getViolations()).isZero();
         assertThat(density().getExamined()).isPositive();
 
@@ -218,9 +215,7 @@ class FeedUpkeepTest {
                 .indefinitely();
 
         assertThat(first()).isEqualTo(first);
-        await().atMost(3, TimeUnit.MINUTES)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> upkept() && first() > first);
+        await().atMost(3, TimeUnit.MINUTES).pollInterval(Duration.ofMillis(5)).until(() -> upkept() && first() > first);
     }
 
     /** Whether detaching gave up. */
