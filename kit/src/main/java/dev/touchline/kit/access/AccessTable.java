@@ -25,6 +25,7 @@ import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportServiceGrpc;
 import dev.touchline.touch.v1.AssignArmsRequest;
@@ -123,6 +124,10 @@ final class AccessTable {
                 ReportServiceGrpc.getGetTotalsMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
                         .naming(GetTotalsRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetPerformanceReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetPerformanceReportRequest.class, each -> Places.ofFilter(each.getFilter())));
         rule(
                 ReportServiceGrpc.getExportReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
