@@ -83,13 +83,13 @@ final class Installation implements AutoCloseable {
         run("status", "--attributed", "--wait", "240");
     }
 
-    /** The campaigns under every model, the days and the totals: what two installations are compared by. */
+    /** The campaigns under every model, the days, the totals and whose performance they are: what two installations are compared by. */
     Map<String, String> reports() {
         Map<String, String> reports = new LinkedHashMap<>();
         for (String model : MODELS) {
             reports.put(model, run("report", "campaigns", "--model", model, "--format", "csv"));
         }
-        for (String report : List.of("daily", "totals")) {
+        for (String report : List.of("daily", "totals", "performance")) {
             reports.put(report, run("report", report, "--format", "csv"));
         }
         return reports;
