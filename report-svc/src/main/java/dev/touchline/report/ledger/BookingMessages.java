@@ -2,6 +2,7 @@ package dev.touchline.report.ledger;
 
 import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.LedgerEntry;
+import dev.touchline.attribution.v1.Performance;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class BookingMessages {
             add(part, day, ofNet(), 0, refund.getMatchedMinor(), 0);
         }
         if (refund.getUnmatchedMinor() != 0) {
-            BookingOwner owner = BookingOwner.of(refund.hasUnmatchedPerformance(), refund.getUnmatchedPerformance());
+            BookingOwner owner = owner(refund.hasUnmatchedPerformance(), refund.getUnmatchedPerformance());
             add(part + 1, day, owner, 0, 0, refund.getUnmatchedMinor());
         }
         refunded += refund.getMatchedMinor();
@@ -59,7 +60,7 @@ final class BookingMessages {
     }
 
     private BookingOwner ofNet() {
-        return BookingOwner.of(entry.hasPerformance(), entry.getPerformance());
+        return owner(entry.hasPerformance(), entry.getPerformance());
     }
 
     private void add(int part, LocalDate bookedDay, BookingOwner owner, long paid, long refund, long without) {
@@ -76,5 +77,16 @@ final class BookingMessages {
                 paid,
                 refund,
                 without));
+    }
+
+    private static BookingOwner owner(boolean told, Performance performance) {
+        return told
+                ? new BookingOwner(
+                        true,
+                        performance.getStore(),
+                        performance.getGuide(),
+                        performance.getPartner(),
+                        performance.getAssistingGuide())
+                : BookingOwner.UNDECIDED;
     }
 }

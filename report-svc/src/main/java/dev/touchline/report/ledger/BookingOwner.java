@@ -1,7 +1,5 @@
 package dev.touchline.report.ledger;
 
-import dev.touchline.attribution.v1.Performance;
-
 /**
  * Whose performance an amount is; all empty: the house's.
  *
@@ -10,16 +8,5 @@ import dev.touchline.attribution.v1.Performance;
  */
 record BookingOwner(boolean decided, String store, String guide, String partner, String assisting) {
 
-    private static final BookingOwner UNDECIDED = new BookingOwner(false, "", "", "", "");
-
-    static BookingOwner of(boolean told, Performance performance) {
-        return told
-                ? new BookingOwner(
-                        true,
-                        performance.getStore(),
-                        performance.getGuide(),
-                        performance.getPartner(),
-                        performance.getAssistingGuide())
-                : UNDECIDED;
-    }
+    static final BookingOwner UNDECIDED = new BookingOwner(false, "", "", "", "");
 }

@@ -1,7 +1,6 @@
 package dev.touchline.report.performance;
 
 import dev.touchline.kit.text.NaturalOrder;
-import dev.touchline.report.v1.PerformanceNode;
 import java.util.Comparator;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Comparator;
  * @param unmatched refunds that nothing was left to take from; to be deducted from net
  */
 record OwnerFigures(
-        PerformanceNode node,
+        OwnerNode node,
         String key,
         String store,
         String currency,

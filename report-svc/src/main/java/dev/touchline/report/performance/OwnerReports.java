@@ -1,6 +1,5 @@
 package dev.touchline.report.performance;
 
-import dev.touchline.report.v1.PerformanceNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -78,7 +77,7 @@ public class OwnerReports {
 
     private static OwnerFigures figures(Row row) {
         return new OwnerFigures(
-                PerformanceNode.valueOf("PERFORMANCE_NODE_" + row.getString("node")),
+                OwnerNode.valueOf(row.getString("node")),
                 row.getString("key"),
                 row.getString("of_store"),
                 row.getString("currency"),

@@ -55,9 +55,8 @@ final class ReportCsv {
     }
 
     private static List<String> performance(OwnerFigures row) {
-        String node = row.node().name().substring("PERFORMANCE_NODE_".length());
         return List.of(
-                node.toLowerCase(Locale.ROOT).replace('_', '-'),
+                row.node().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 row.key(),
                 row.store(),
                 row.currency(),

@@ -15,6 +15,7 @@ import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.PerformanceNode;
 import dev.touchline.report.v1.PerformanceRow;
 import dev.touchline.report.v1.ReportService;
 import dev.touchline.report.v1.TotalRow;
@@ -162,7 +163,8 @@ public class ReportGrpc implements ReportService {
 
     private static PerformanceRow performanceRow(OwnerFigures row) {
         return PerformanceRow.newBuilder()
-                .setNode(row.node())
+                .setNode(
+                        PerformanceNode.valueOf("PERFORMANCE_NODE_" + row.node().name()))
                 .setKey(row.key())
                 .setStore(row.store())
                 .setCurrencyCode(row.currency())
