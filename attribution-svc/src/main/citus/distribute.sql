@@ -9,6 +9,7 @@ SELECT create_reference_table('campaign');
 SELECT create_reference_table('store_arm');
 SELECT create_reference_table('brand');
 SELECT create_reference_table('store');
+SELECT create_reference_table('guide');
 
 SELECT create_distributed_table('member', 'shard', colocate_with => 'none');
 SELECT create_distributed_table('control', 'shard', colocate_with => 'member');
@@ -16,7 +17,9 @@ SELECT create_distributed_table('touch', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('touch_home', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale_home', 'shard', colocate_with => 'member');
+SELECT create_distributed_table('binding', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('dirty', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale_ledger', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('ledger', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('credit', 'shard', colocate_with => 'member');
+SELECT create_distributed_table('performance', 'shard', colocate_with => 'member');

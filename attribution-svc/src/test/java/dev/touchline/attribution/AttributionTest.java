@@ -1,9 +1,13 @@
 package dev.touchline.attribution;
 
+import static dev.touchline.attribution.testing.Told.binding;
+import static dev.touchline.attribution.testing.Told.bound;
 import static dev.touchline.attribution.testing.Told.brand;
 import static dev.touchline.attribution.testing.Told.campaign;
 import static dev.touchline.attribution.testing.Told.control;
+import static dev.touchline.attribution.testing.Told.guide;
 import static dev.touchline.attribution.testing.Told.member;
+import static dev.touchline.attribution.testing.Told.online;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
 import static dev.touchline.attribution.testing.Told.store;
@@ -15,6 +19,7 @@ import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.member.v1.BindingMode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -321,9 +326,22 @@ class AttributionTest {
                 store("S", "B", "Europe/Paris", 4, 1),
                 campaign("c1", 60, 1),
                 campaign("c2", 90, 1),
-                control("c1", 3)));
+                control("c1", 3),
+                guide("g1", "S", 1),
+                guide("c1", "cloud", 1)));
         for (int member = 1; member <= 12; member++) {
-            history.add(member(member, member % 4 == 0 ? member / 2 : member, 2));
+            int person = member % 4 == 0 ? member / 2 : member;
+            history.add(
+                    member % 3 == 0
+                            ? member(member, person, 2)
+                            : bound(
+                                    member,
+                                    person,
+                                    2,
+                                    binding("S", "g" + member, random.nextInt(60)),
+                                    binding("T", "g1", 70)
+                                            .setMode(BindingMode.BINDING_MODE_OPERATE)
+                                            .setCloudGuide("c1")));
         }
         for (int touch = 1; touch <= 40; touch++) {
             history.add(sms(touch, "c" + (1 + random.nextInt(3)), 1 + random.nextInt(14), random.nextInt(70)));
@@ -332,7 +350,8 @@ class AttributionTest {
             int hour = random.nextInt(100);
             int member = random.nextInt(15);
             history.add(sale(sale, 1, random.nextBoolean() ? 0 : member, "S", hour, 1_000));
-            history.add(sale(sale, 2, member, "S", hour, 1_000, random.nextInt(900)));
+            FeedEvent later = sale(sale, 2, member, "S", hour, 1_000, random.nextInt(900), 300);
+            history.add(random.nextBoolean() ? later : online(later, random.nextBoolean() ? "g1" : ""));
         }
         return history;
     }

@@ -3,12 +3,15 @@ package dev.touchline.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import dev.touchline.attribution.fold.Binding;
 import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.Model;
 import dev.touchline.attribution.fold.SalesChannel;
 import dev.touchline.attribution.fold.Stage;
 import dev.touchline.attribution.fold.TouchRule;
+import dev.touchline.member.v1.BindingEndReason;
+import dev.touchline.member.v1.BindingMode;
 import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.DocumentType;
 import dev.touchline.type.v1.TouchChannel;
@@ -27,6 +30,9 @@ class ConstantsTest {
         assertThat(names(DocumentKey.Type.values())).isEqualTo(names(DocumentType.values(), "DOCUMENT_TYPE_"));
         assertThat(names(SalesChannel.values()).subList(1, SalesChannel.values().length))
                 .isEqualTo(names(dev.touchline.type.v1.SalesChannel.values(), "SALES_CHANNEL_"));
+        assertThat(names(Binding.Mode.values()).subList(1, 3)).isEqualTo(names(BindingMode.values(), "BINDING_MODE_"));
+        assertThat(names(Binding.EndReason.values()).subList(1, 8))
+                .isEqualTo(names(BindingEndReason.values(), "BINDING_END_REASON_"));
         assertThat(names(TouchRule.values()))
                 .containsExactlyInAnyOrderElementsOf(
                         names(dev.touchline.attribution.v1.TouchRule.values(), "TOUCH_RULE_"));

@@ -1,9 +1,13 @@
 package dev.touchline.attribution;
 
+import static dev.touchline.attribution.testing.Told.binding;
+import static dev.touchline.attribution.testing.Told.bound;
 import static dev.touchline.attribution.testing.Told.brand;
 import static dev.touchline.attribution.testing.Told.campaign;
 import static dev.touchline.attribution.testing.Told.control;
+import static dev.touchline.attribution.testing.Told.guide;
 import static dev.touchline.attribution.testing.Told.member;
+import static dev.touchline.attribution.testing.Told.online;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
 import static dev.touchline.attribution.testing.Told.store;
@@ -51,6 +55,7 @@ class ShardsTest {
             "SELECT count(*), min(since) FROM dirty", // the backlog, for operators
             "FROM generate_series", // which shards have work; names each
             "FROM sale_home WHERE number", // somebody asks why, by the order's number
+            "SELECT unit FROM binding WHERE cloud_guides", // a cloud guide changed store: whom they operate
             "SELECT DISTINCT unit FROM touch", // a campaign changed: whom it concerns
             "SELECT DISTINCT unit FROM sale"); // a brand's or store's day changed: whom it concerns
 
@@ -150,7 +155,8 @@ class ShardsTest {
 
     /** A little of everything: people who turn out to be one, touches and sales that change hands, refunds, new days. */
     private void live() {
-        attribution.tell(brand("b", "Asia/Shanghai", 1), store("s", "b", "", 4, 1));
+        attribution.tell(brand("b", "Asia/Shanghai", 1), store("s", "b", "", 4, 1), guide("g", "s", 1));
+        attribution.tell(bound(3, 3, 1, binding("s", "g", 1).setCloudGuide("g")));
         attribution.tell(
                 member(1, 1, 1), member(2, 2, 1), campaign("c", 600, 1), campaign("d", 600, 1), control("d", 2));
         attribution.tell(sms(1, "c", 1, 1), sms(2, "c", 2, 2), sms(3, "d", 2, 3));
@@ -158,7 +164,8 @@ class ShardsTest {
         attribution.fold();
         attribution.tell(member(2, 1, 2));
         attribution.tell(sms(3, 2, "c", 1, 3));
-        attribution.tell(sale(11, 2, 2, 21, 5_000), sale(10, 2, 1, 20, 10_000, 2_500));
+        attribution.tell(online(sale(11, 2, 2, 21, 5_000), "g"), sale(10, 2, 1, 20, 10_000, 2_500));
+        attribution.tell(guide("g", "t", 2));
         attribution.fold();
         attribution.tell(brand("b", "Asia/Tokyo", 2), campaign("c", 400, 2));
         attribution.fold();

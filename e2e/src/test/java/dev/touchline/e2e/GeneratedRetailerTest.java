@@ -44,7 +44,8 @@ class GeneratedRetailerTest {
     @Test
     @Order(1)
     void check_findsNothing() {
-        assertThat(touchline.run("check")).contains("conservation");
+        assertThat(touchline.run("check"))
+                .contains("conservation", "performance-conservation", "performance of stores:CNY");
     }
 
     @Test
@@ -59,6 +60,28 @@ class GeneratedRetailerTest {
             assertThat(credited.add(totals.sum("organic"))).as(model).isEqualByComparingTo(totals.sum("net"));
             assertThat(totals.sum("paid").subtract(totals.sum("refunded"))).isEqualByComparingTo(totals.sum("net"));
         }
+    }
+
+    @Test
+    @Order(2)
+    void performance_ofEveryNode_addsUpToTheNet() {
+        Table totals = Table.of(touchline.run("report", "totals", "--format", "csv"));
+        for (String by : new String[] {"store", "guide", "partner", "brand"}) {
+            for (String view : new String[] {"cohort", "booking"}) {
+                Table performance =
+                        Table.of(touchline.run("report", "performance", "--by", by, "--view", view, "--format", "csv"));
+
+                assertThat(performance.sum("net")).as(by).isEqualByComparingTo(totals.sum("net"));
+                assertThat(performance.sum("empowered_net")).as(by).isEqualByComparingTo(totals.sum("empowered_net"));
+                assertThat(performance.sum("unmatched_refund"))
+                        .as(by)
+                        .isEqualByComparingTo(totals.sum("unmatched_refund"));
+            }
+        }
+        assertThat(Table.of(touchline.run("report", "performance", "--by", "guide", "--format", "csv"))
+                        .keys())
+                .contains("guide", "no-guide", "partner", "house")
+                .doesNotContain("undecided");
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Installation implements AutoCloseable {
         run("status", "--attributed", "--wait", "240");
     }
 
-    /** The campaigns under every model, the days and the totals: what two installations are compared by. */
+    /** The campaigns under every model, the days, the totals and whose performance they are: what two installations are compared by. */
     Map<String, String> reports() {
         return reports(MODELS);
     }
@@ -103,7 +103,7 @@ final class Installation implements AutoCloseable {
         for (String model : models) {
             reports.put(model, csv("campaigns", model));
         }
-        for (String report : List.of("daily", "totals")) {
+        for (String report : List.of("daily", "totals", "performance")) {
             reports.put(report, csv(report, "precedence"));
         }
         return reports;

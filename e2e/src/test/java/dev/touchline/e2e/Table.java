@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A CSV with a header, by the value of its first column. */
+/** A CSV with a header, by the value of its first column; sums are over all of its rows. */
 final class Table {
 
     private final Map<String, NamedCsvRecord> rows = new LinkedHashMap<>();
 
+    private final List<NamedCsvRecord> records;
+
     private Table(List<NamedCsvRecord> records) {
+        this.records = records;
         records.forEach(record -> rows.put(record.getField(0), record));
     }
 
@@ -37,6 +40,8 @@ final class Table {
     }
 
     BigDecimal sum(String column) {
-        return rows.keySet().stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return records.stream()
+                .map(record -> new BigDecimal(record.getField(column)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

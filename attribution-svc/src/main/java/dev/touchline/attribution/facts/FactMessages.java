@@ -3,17 +3,23 @@ package dev.touchline.attribution.facts;
 import static dev.touchline.kit.time.ProtoTime.instant;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import dev.touchline.attribution.fold.Binding;
 import dev.touchline.attribution.fold.Campaign;
 import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.DocumentKey;
+import dev.touchline.attribution.fold.GuidePlaces;
 import dev.touchline.attribution.fold.Order;
 import dev.touchline.attribution.fold.Refund;
+import dev.touchline.attribution.fold.Roles;
 import dev.touchline.attribution.fold.Sale;
 import dev.touchline.attribution.fold.SalesChannel;
 import dev.touchline.attribution.fold.Stage;
 import dev.touchline.attribution.fold.Touch;
 import dev.touchline.attribution.fold.TouchKey;
+import dev.touchline.member.v1.Guide;
+import dev.touchline.member.v1.Member;
 import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.BuyerPlace;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Line;
 import dev.touchline.touch.v1.StageFact;
@@ -52,7 +58,9 @@ final class FactMessages {
                 stages,
                 touch.getCoupon(),
                 touch.hasRedeemedOn() ? key(touch.getRedeemedOn()) : null,
-                touch.hasExpiresAt() ? instant(touch.getExpiresAt()) : null);
+                touch.hasExpiresAt() ? instant(touch.getExpiresAt()) : null,
+                touch.getGuide(),
+                touch.getByCloudGuide());
     }
 
     static Sale sale(dev.touchline.order.v1.Sale sale) {
@@ -74,7 +82,38 @@ final class FactMessages {
                         : constant(SalesChannel.class, document.getSalesChannel(), "SALES_CHANNEL_"),
                 document.getPlaces().getStore(),
                 document.getLinesList().stream().map(FactMessages::line).toList(),
-                Set.copyOf(document.getCouponsList()));
+                Set.copyOf(document.getCouponsList()),
+                document.getPlaces().getBuyer() == BuyerPlace.BUYER_PLACE_IN_STORE,
+                new Roles(
+                        document.getRoles().getSalesGuide(),
+                        document.getRoles().getLinkGuide(),
+                        document.getRoles().getPartner()));
+    }
+
+    static List<Binding> bindings(Member member) {
+        return member.getBindingsList().stream().map(FactMessages::binding).toList();
+    }
+
+    private static Binding binding(dev.touchline.member.v1.Binding binding) {
+        return new Binding(
+                binding.getBrand(),
+                binding.getStore(),
+                binding.getGuide(),
+                instant(binding.getStart()),
+                binding.hasEnd() ? instant(binding.getEnd()) : null,
+                binding.hasProtectedUntil() ? instant(binding.getProtectedUntil()) : null,
+                constant(Binding.Mode.class, binding.getMode(), "BINDING_MODE_"),
+                constant(Binding.EndReason.class, binding.getEndReason(), "BINDING_END_REASON_"),
+                binding.getCloudGuide());
+    }
+
+    static GuidePlaces places(Guide guide) {
+        return new GuidePlaces(guide.getStoresList().stream()
+                .map(stay -> new GuidePlaces.Stay(
+                        stay.getKey(),
+                        stay.getPeriod().hasStart() ? instant(stay.getPeriod().getStart()) : null,
+                        stay.getPeriod().hasEnd() ? instant(stay.getPeriod().getEnd()) : null))
+                .toList());
     }
 
     private static Order.Line line(Line line) {

@@ -4,6 +4,7 @@ import dev.touchline.attribution.fold.StoreHours;
 import dev.touchline.attribution.fold.TradingDay;
 import dev.touchline.member.v1.Brand;
 import dev.touchline.member.v1.Store;
+import dev.touchline.member.v1.StoreKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -18,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** When the days of brands and stores begin. */
+/** When the days of brands and stores begin, and which stores are places. */
 @ApplicationScoped
 public class Organisation {
 
@@ -47,20 +48,22 @@ public class Organisation {
 
     private static final String CHANGED_STORES =
             """
-            SELECT key FROM unnest($1::text[], $2::bigint[], $3::text[], $4::smallint[], $5::text[])
-                            AS told (key, version, zone, cut_off, brand)
+            SELECT key FROM unnest($1::text[], $2::bigint[], $3::text[], $4::smallint[], $5::text[], $6::smallint[])
+                            AS told (key, version, zone, cut_off, brand, kind)
             LEFT JOIN store USING (key)
             WHERE store.version IS NULL
                OR (store.version < told.version
-                   AND (store.brand, store.zone, store.cut_off) IS DISTINCT FROM (told.brand, told.zone, told.cut_off))
+                   AND (store.brand, store.zone, store.cut_off, store.kind)
+                       IS DISTINCT FROM (told.brand, told.zone, told.cut_off, told.kind))
             """;
 
     private static final String UPSERT_STORES =
             """
-            INSERT INTO store (key, version, zone, cut_off, brand)
-            SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::smallint[], $5::text[])
+            INSERT INTO store (key, version, zone, cut_off, brand, kind)
+            SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::smallint[], $5::text[], $6::smallint[])
             ON CONFLICT (key) DO UPDATE
-            SET version = excluded.version, zone = excluded.zone, cut_off = excluded.cut_off, brand = excluded.brand
+            SET version = excluded.version, zone = excluded.zone, cut_off = excluded.cut_off, brand = excluded.brand,
+                kind = excluded.kind
             WHERE store.version < excluded.version
             """;
 
@@ -76,7 +79,8 @@ public class Organisation {
 
     private static final String HOURS_OF_BRANDS = "SELECT key, zone, cut_off FROM brand";
 
-    private static final String HOURS_OF_STORES = "SELECT key, brand, zone, cut_off FROM store WHERE key = ANY($1)";
+    private static final String HOURS_OF_STORES =
+            "SELECT key, brand, zone, cut_off, kind FROM store WHERE key = ANY($1)";
 
     /** Keeps new sales out until the transaction ends, so that none is missed by {@link #unitsSelling}. */
     Uni<Void> excludeSales(SqlConnection tx) {
@@ -148,10 +152,15 @@ public class Organisation {
                                 new StoreHours(
                                         row.getString(1),
                                         row.getString(2).isEmpty() ? null : zone(row.getString(2)),
-                                        cutOff == null ? null : (Integer) cutOff.intValue()));
+                                        cutOff == null ? null : (Integer) cutOff.intValue(),
+                                        online(row.getShort(4))));
                     }
                     return stores;
                 });
+    }
+
+    private static boolean online(int kind) {
+        return kind == StoreKind.STORE_KIND_ONLINE_VALUE || kind == StoreKind.STORE_KIND_CLOUD_VALUE;
     }
 
     /** The zone of that name; member-svc accepts no other, and a name that this Java does not know counts as UTC. */
@@ -183,6 +192,9 @@ public class Organisation {
                                 ? (Short) (short) store.state().getCutOffHour()
                                 : null)
                         .toArray(Short[]::new))
-                .addArrayOfString(Rows.texts(told, store -> store.state().getBrand()));
+                .addArrayOfString(Rows.texts(told, store -> store.state().getBrand()))
+                .addArrayOfShort(told.stream()
+                        .map(store -> (short) store.state().getKindValue())
+                        .toArray(Short[]::new));
     }
 }

@@ -43,13 +43,15 @@ public class Sales {
 
     private static final String UPSERT =
             """
-            INSERT INTO sale (shard, unit, sale, stores, brands, traceparent, body)
-            SELECT shard, unit, sale, string_to_array(stores, chr(31)), string_to_array(brands, chr(31)), traceparent, body
-            FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[])
-                 AS told (shard, unit, sale, stores, brands, traceparent, body)
+            INSERT INTO sale (shard, unit, sale, stores, brands, guides, traceparent, body)
+            SELECT shard, unit, sale, string_to_array(stores, chr(31)), string_to_array(brands, chr(31)),
+                   string_to_array(guides, chr(31)), traceparent, body
+            FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
+                        $8::bytea[])
+                 AS told (shard, unit, sale, stores, brands, guides, traceparent, body)
             ON CONFLICT (shard, unit, sale) DO UPDATE
-            SET stores = excluded.stores, brands = excluded.brands, traceparent = excluded.traceparent,
-                body = excluded.body
+            SET stores = excluded.stores, brands = excluded.brands, guides = excluded.guides,
+                traceparent = excluded.traceparent, body = excluded.body
             """;
 
     private static final String LEAVE =
@@ -104,6 +106,7 @@ public class Sales {
                         .addArrayOfLong(Rows.numbers(told, ToldSale::id))
                         .addArrayOfString(Rows.texts(told, ToldSale::stores))
                         .addArrayOfString(Rows.texts(told, ToldSale::brands))
+                        .addArrayOfString(Rows.texts(told, ToldSale::guides))
                         .addArrayOfString(Rows.texts(told, ToldSale::traceparent))
                         .addValue(Rows.bodies(told, ToldSale::withoutIdentifiers)))
                 .replaceWithVoid();

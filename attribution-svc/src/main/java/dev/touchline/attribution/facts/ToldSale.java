@@ -39,6 +39,11 @@ record ToldSale(Sale sale, long version, String traceparent) {
                 .map(Line::getBrand));
     }
 
+    /** The guides whose stores decide about it, separated by U+001F. */
+    String guides() {
+        return sale.getOrder().getDocument().getRoles().getLinkGuide();
+    }
+
     /** What is stored: hashes of identifiers have done their work before the sale came here. */
     Sale withoutIdentifiers() {
         Sale.Builder slim = sale.toBuilder();

@@ -8,7 +8,13 @@ import java.util.List;
  *
  * @param matched minor units that reduced the order's net
  * @param unmatched minor units that had nothing to reduce
+ * @param unmatchedPerformance whose performance the unmatched part reduces; null: nothing is unmatched
  * @param creditChange by how much each touch's official credit changed, in the order of the entry's touches
  */
 public record BookedRefund(
-        Refund refund, LocalDate businessDay, long matched, long unmatched, List<Long> creditChange) {}
+        Refund refund,
+        LocalDate businessDay,
+        long matched,
+        long unmatched,
+        Performance unmatchedPerformance,
+        List<Long> creditChange) {}

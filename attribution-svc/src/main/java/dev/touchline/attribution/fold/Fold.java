@@ -8,8 +8,9 @@ import java.util.List;
  * The fold: turns all facts of one person into their ledger.
  *
  * <p>For each sale and brand: match the refunds to the lines; hear every touch of the person and keep the eligible ones;
- * let each model weigh them; split the net by those weights to the fen; and book each refund on its own day. What no
- * touch has a part in is organic. The result depends on nothing but the facts, the reference and the policy.
+ * let each model weigh them; split the net by those weights to the fen; decide whose performance it is; and book each
+ * refund on its own day. What no touch has a part in is organic. The result depends on nothing but the facts, the reference
+ * and the policy.
  */
 public final class Fold {
     private final Reference reference;
@@ -24,10 +25,11 @@ public final class Fold {
     /** The ledger of one person. */
     public Ledger ledger(Person person) {
         Court court = new Court(person, reference);
+        PerformanceRule rule = new PerformanceRule(person.bindings(), reference);
         List<LedgerEntry> entries = new ArrayList<>();
         for (Sale sale : person.sales()) {
             if (!sale.isEmpty()) {
-                BrandBook.of(sale).forEach((brand, book) -> entries.add(entry(court, sale, brand, book)));
+                BrandBook.of(sale).forEach((brand, book) -> entries.add(entry(court, rule, sale, brand, book)));
             }
         }
         return new Ledger(entries);
@@ -47,7 +49,19 @@ public final class Fold {
         return verdicts;
     }
 
-    private LedgerEntry entry(Court court, Sale sale, String brand, BrandBook book) {
+    /** What every role says to each brand of one of the person's orders; none without an order or for a twin. */
+    public List<PerformanceVerdict> performanceVerdicts(Person person, long saleId) {
+        PerformanceRule rule = new PerformanceRule(person.bindings(), reference);
+        List<PerformanceVerdict> verdicts = new ArrayList<>();
+        for (Sale sale : person.sales()) {
+            if (sale.id() == saleId && sale.order() != null && !sale.twin()) {
+                BrandBook.of(sale).keySet().forEach(brand -> verdicts.addAll(rule.verdicts(sale.order(), brand)));
+            }
+        }
+        return verdicts;
+    }
+
+    private LedgerEntry entry(Court court, PerformanceRule rule, Sale sale, String brand, BrandBook book) {
         Order order = sale.order();
         Refund first = order == null ? sale.refunds().get(0) : null;
         Instant paidAt = order == null ? first.occurredAt() : order.paidAt();
@@ -56,6 +70,7 @@ public final class Fold {
         Shares shares =
                 new Shares(order == null || sale.twin() ? List.of() : court.eligible(sale, brand, policy), policy);
         Amounts amounts = sale.twin() ? Amounts.NOTHING : book.amounts();
+        List<CreditedTouch> touches = shares.split(amounts.net());
         return new LedgerEntry(
                 sale,
                 brand,
@@ -64,13 +79,15 @@ public final class Fold {
                 reference.businessDay(store, brand, paidAt, policy),
                 store,
                 amounts,
-                shares.split(amounts.net()),
-                sale.twin() ? List.of() : booked(book, brand, shares, policy),
-                policy.version());
+                touches,
+                sale.twin() ? List.of() : booked(rule, book, brand, shares, policy),
+                policy.version(),
+                order == null || sale.twin() ? null : rule.ofOrder(order, brand, touches, policy));
     }
 
     /** After each refund the remaining net is split again by the same shares; the change is booked on its day. */
-    private List<BookedRefund> booked(BrandBook book, String brand, Shares shares, Policy policy) {
+    private List<BookedRefund> booked(
+            PerformanceRule rule, BrandBook book, String brand, Shares shares, Policy policy) {
         List<BookedRefund> booked = new ArrayList<>(book.matches().size());
         long net = book.paid();
         for (BrandBook.Match match : book.matches()) {
@@ -80,6 +97,7 @@ public final class Fold {
                     reference.businessDay(refund.store(), brand, refund.occurredAt(), policy),
                     match.matched(),
                     match.unmatched(),
+                    match.unmatched() == 0 ? null : rule.ofUnmatched(refund),
                     shares.change(net, net - match.matched())));
             net -= match.matched();
         }

@@ -5,13 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Where each fen of the net of one sale and brand belongs (赋能账).
+ * Where each fen of the net of one sale and brand belongs: to touches or organic (赋能账), and to a store and guide, a
+ * partner or the house (业绩账).
  *
  * @param paidAt payment of the order; without an order: the first refund's time
  * @param businessDay the day of that time at the selling (refunding) store, else of the brand
  * @param store store that sold; without an order: that refunded; empty: none
  * @param touches eligible touches in their total order, with what each model gives them
  * @param refunds the refunds of this brand by (occurred_at, key)
+ * @param performance whose performance the net is, matched refunds included; null: there is no order, or it is a twin
  */
 public record LedgerEntry(
         Sale sale,
@@ -23,7 +25,8 @@ public record LedgerEntry(
         Amounts amounts,
         List<CreditedTouch> touches,
         List<BookedRefund> refunds,
-        String policyVersion) {
+        String policyVersion,
+        Performance performance) {
     /** 自然: what no touch has a part in; all of the net or nothing, under every model. */
     public long organic() {
         return touches.isEmpty() ? amounts.net() : 0;

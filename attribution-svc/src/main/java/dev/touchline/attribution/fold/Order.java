@@ -10,9 +10,29 @@ import java.util.Set;
  * @param paidAt payment; of a presale the final one
  * @param store store that sold; empty: none
  * @param coupons ids of the coupons that were redeemed on it
+ * @param buyerInStore whether the document says that the buyer was in the store
+ * @param roles who had a hand in it
  */
 public record Order(
-        Instant paidAt, String currency, SalesChannel channel, String store, List<Line> lines, Set<String> coupons) {
+        Instant paidAt,
+        String currency,
+        SalesChannel channel,
+        String store,
+        List<Line> lines,
+        Set<String> coupons,
+        boolean buyerInStore,
+        Roles roles) {
+    /** An order of which nobody says who had a hand in it. */
+    public Order(
+            Instant paidAt,
+            String currency,
+            SalesChannel channel,
+            String store,
+            List<Line> lines,
+            Set<String> coupons) {
+        this(paidAt, currency, channel, store, lines, coupons, false, Roles.NOBODY);
+    }
+
     /**
      * One line of an order.
      *

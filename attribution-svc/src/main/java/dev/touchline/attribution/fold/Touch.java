@@ -12,6 +12,8 @@ import java.util.Map;
  * @param coupon coupon id; empty: none
  * @param redeemedOn the order on which the coupon was redeemed; null: not reported
  * @param expiresAt first instant at which the coupon is worth nothing; null: never
+ * @param guide guide who executes it; empty: none
+ * @param byCloudGuide whether that is a cloud guide, who does it for the store
  */
 public record Touch(
         long id,
@@ -23,7 +25,24 @@ public record Touch(
         Map<Stage, Instant> stages,
         String coupon,
         DocumentKey redeemedOn,
-        Instant expiresAt) {
+        Instant expiresAt,
+        String guide,
+        boolean byCloudGuide) {
+    /** A touch that no guide executes. */
+    public Touch(
+            long id,
+            TouchKey key,
+            String campaign,
+            Channel channel,
+            long member,
+            String store,
+            Map<Stage, Instant> stages,
+            String coupon,
+            DocumentKey redeemedOn,
+            Instant expiresAt) {
+        this(id, key, campaign, channel, member, store, stages, coupon, redeemedOn, expiresAt, "", false);
+    }
+
     /** When that stage happened; null: never. */
     Instant at(Stage stage) {
         return stages.get(stage);

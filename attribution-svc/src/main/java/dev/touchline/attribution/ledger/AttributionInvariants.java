@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What the campaign ledger promises, as queries that anyone can run. */
+/** What both ledgers promise, as queries that anyone can run. */
 @ApplicationScoped
 public class AttributionInvariants implements Invariants {
 
@@ -105,6 +105,25 @@ public class AttributionInvariants implements Invariants {
                  AS sales
             """);
 
+    private static final SqlInvariant PERFORMANCE = new SqlInvariant(
+            "performance-conservation",
+            "For each sale and brand: performance + house = net, and unmatched refunds are some store's or the house's",
+            """
+            SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(number) FILTER (WHERE broken))[1:5]
+            FROM (SELECT coalesce(ledger.number, 'no ledger of sale ' || sale) AS number,
+                         ledger.sale IS NULL OR coalesce(ledger.net, 0) <> coalesce(owned.net, 0)
+                         OR coalesce(ledger.unmatched, 0) <> coalesce(owned.unmatched, 0)
+                         OR (ledger.has_order AND ledger.present) <> coalesce(owned.decided, false)
+                         OR coalesce(owned.odd, false) AS broken
+                  FROM ledger FULL JOIN (
+                      SELECT shard, unit, sale, brand, sum(net) AS net, sum(unmatched) AS unmatched,
+                             bool_or(part = 0) AS decided,
+                             bool_or(partner <> '' AND store || guide <> '' OR net < 0 OR unmatched < 0
+                                     OR role = 'REFUNDING_STORE' AND store = '') AS odd
+                      FROM performance GROUP BY shard, unit, sale, brand) AS owned USING (shard, unit, sale, brand))
+                 AS entries
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(DISTINCT sale) FILTER (WHERE has_order AND present) AS value FROM ledger
@@ -120,11 +139,18 @@ public class AttributionInvariants implements Invariants {
             CROSS JOIN LATERAL (VALUES ('net', net), ('paid', paid), ('refunded', refunded + unmatched),
                                        ('organic', organic), ('credited', coalesce(credited, 0))) AS figure (name, value)
             GROUP BY figure.name, currency
+            UNION ALL
+            SELECT CASE WHEN partner <> '' THEN 'performance of partners:'
+                        WHEN store <> '' THEN 'performance of stores:'
+                        WHEN guide <> '' THEN 'performance without store:' ELSE 'performance of the house:' END || currency,
+                   sum(performance.net - performance.unmatched)::bigint
+            FROM performance JOIN ledger USING (shard, unit, sale, brand)
+            GROUP BY 1
             """;
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(CONSERVATION, SHARES, BOUNDS, REACH, ROLL_UP, COMPLETE);
+        return List.of(CONSERVATION, SHARES, BOUNDS, REACH, ROLL_UP, COMPLETE, PERFORMANCE);
     }
 
     @Override

@@ -8,16 +8,21 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** Conservation of the campaign ledger, under every model, checked all the time. */
+/**
+ * Conservation of both ledgers, of the campaign ledger's under every model, checked all the time. Entries whose performance
+ * is not decided yet, as an upgrade leaves them, are no drift: the invariant counts them.
+ */
 @Singleton
 public class LedgerDrift extends DriftGauges {
 
     private static final String SLICE =
             """
             SELECT currency,
-                   (SELECT max(abs(net - organic - model.credited))
-                    FROM (VALUES (given.precedence), (given.first), (given.last), (given.linear), (given.position),
-                                 (given.time_decay)) AS model (credited))::bigint,
+                   greatest(
+                       (SELECT max(abs(net - organic - model.credited))
+                        FROM (VALUES (given.precedence), (given.first), (given.last), (given.linear), (given.position),
+                                     (given.time_decay)) AS model (credited))::bigint,
+                       owned.drift),
                    unit, sale, brand
             FROM (SELECT * FROM ledger WHERE shard = $1 AND (unit, sale, brand) > ($2, $3, $4)
                   ORDER BY unit, sale, brand LIMIT $5) AS entry
@@ -28,6 +33,11 @@ public class LedgerDrift extends DriftGauges {
                 FROM credit
                 WHERE credit.shard = $1 AND credit.unit = entry.unit AND credit.sale = entry.sale
                       AND credit.brand = entry.brand) AS given
+            CROSS JOIN LATERAL (
+                SELECT greatest(abs(entry.net - sum(net)), abs(entry.unmatched - sum(unmatched)))::bigint AS drift
+                FROM performance
+                WHERE performance.shard = $1 AND performance.unit = entry.unit AND performance.sale = entry.sale
+                      AND performance.brand = entry.brand) AS owned
             ORDER BY unit, sale, brand
             """;
 

@@ -6,6 +6,8 @@ import dev.touchline.attribution.fold.BookedRefund;
 import dev.touchline.attribution.fold.CreditedTouch;
 import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.fold.Owner;
+import dev.touchline.attribution.fold.Performance;
 import dev.touchline.attribution.fold.TouchKey;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Model;
@@ -54,6 +56,9 @@ public final class LedgerMessages {
         if (entry.amounts().cost() != null) {
             message.setCostMinor(entry.amounts().cost());
         }
+        if (entry.performance() != null) {
+            message.setPerformance(performance(entry.performance()));
+        }
         entry.touches().forEach(touch -> message.addTouches(touch(touch)));
         entry.refunds().forEach(refund -> message.addRefunds(refund(refund)));
         return message.build();
@@ -76,14 +81,36 @@ public final class LedgerMessages {
     }
 
     private static dev.touchline.attribution.v1.BookedRefund refund(BookedRefund booked) {
-        return dev.touchline.attribution.v1.BookedRefund.newBuilder()
-                .setKey(key(booked.refund().key()))
-                .setOccurredAt(timestamp(booked.refund().occurredAt()))
-                .setBusinessDay(booked.businessDay().toString())
-                .setMatchedMinor(booked.matched())
-                .setUnmatchedMinor(booked.unmatched())
-                .setStore(booked.refund().store())
-                .addAllCreditChangeMinor(booked.creditChange())
+        dev.touchline.attribution.v1.BookedRefund.Builder message =
+                dev.touchline.attribution.v1.BookedRefund.newBuilder()
+                        .setKey(key(booked.refund().key()))
+                        .setOccurredAt(timestamp(booked.refund().occurredAt()))
+                        .setBusinessDay(booked.businessDay().toString())
+                        .setMatchedMinor(booked.matched())
+                        .setUnmatchedMinor(booked.unmatched())
+                        .setStore(booked.refund().store())
+                        .addAllCreditChangeMinor(booked.creditChange());
+        if (booked.unmatchedPerformance() != null) {
+            message.setUnmatchedPerformance(performance(booked.unmatchedPerformance()));
+        }
+        return message.build();
+    }
+
+    private static dev.touchline.attribution.v1.Performance performance(Performance performance) {
+        return owner(performance.owner()).toBuilder()
+                .setRole(performance.role().name())
+                .setTouchGuide(performance.touchGuide())
+                .setAssistingGuide(performance.assisting())
+                .build();
+    }
+
+    /** Whose performance something is, without who decided. */
+    public static dev.touchline.attribution.v1.Performance owner(Owner owner) {
+        return dev.touchline.attribution.v1.Performance.newBuilder()
+                .setStore(owner.store())
+                .setGuide(owner.guide())
+                .setPartner(owner.partner())
+                .setHouse(owner.house())
                 .build();
     }
 

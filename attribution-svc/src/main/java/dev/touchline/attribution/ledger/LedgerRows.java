@@ -21,6 +21,12 @@ import java.util.function.IntFunction;
 @ApplicationScoped
 public class LedgerRows {
 
+    private final PerformanceRows performance;
+
+    public LedgerRows(PerformanceRows performance) {
+        this.performance = performance;
+    }
+
     /** An entry and the unit that holds it. */
     private record Entry(long unit, LedgerEntry entry) {}
 
@@ -77,7 +83,7 @@ public class LedgerRows {
         return tx.preparedQuery(CLEAR_ENTRIES)
                 .execute(sales)
                 .chain(() -> tx.preparedQuery(CLEAR_CREDITS).execute(sales))
-                .replaceWithVoid();
+                .chain(() -> performance.clear(tx, sales));
     }
 
     Uni<Void> insert(SqlConnection tx, List<Change> changes) {
@@ -92,10 +98,11 @@ public class LedgerRows {
         Uni<Void> inserted = entries.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(INSERT_ENTRIES).execute(entries(entries)).replaceWithVoid();
-        return credits.isEmpty()
+        Uni<Void> credited = credits.isEmpty()
                 ? inserted
                 : inserted.chain(() -> tx.preparedQuery(INSERT_CREDITS).execute(credits(credits)))
                         .replaceWithVoid();
+        return credited.chain(() -> performance.insert(tx, changes));
     }
 
     private static Tuple entries(List<Entry> entries) {

@@ -3,6 +3,7 @@ package dev.touchline.attribution.ledger;
 import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.facts.Sales;
 import dev.touchline.attribution.fold.Assignment;
+import dev.touchline.attribution.fold.Binding;
 import dev.touchline.attribution.fold.Person;
 import dev.touchline.attribution.fold.Reference;
 import dev.touchline.attribution.fold.Refund;
@@ -23,6 +24,7 @@ public final class PersonFacts {
         final List<Touch> touches = new ArrayList<>();
         final List<Sale> sales = new ArrayList<>();
         final List<Assignment> arms = new ArrayList<>();
+        final List<Binding> bindings = new ArrayList<>();
     }
 
     private final Map<Long, Long> canonicalOf;
@@ -30,6 +32,7 @@ public final class PersonFacts {
     private final Map<Long, String> traceparents = new HashMap<>();
     private final Set<String> campaigns = new TreeSet<>();
     private final Set<String> stores = new TreeSet<>();
+    private final Set<String> guides = new TreeSet<>();
     private Reference reference;
     private List<Assignment> controlStores = List.of();
 
@@ -56,7 +59,7 @@ public final class PersonFacts {
         Facts facts = byCanonical.getOrDefault(canonical, new Facts());
         List<Assignment> arms = new ArrayList<>(facts.arms);
         arms.addAll(controlStores);
-        return Person.of(facts.touches, facts.sales, arms);
+        return Person.of(facts.touches, facts.sales, arms, facts.bindings);
     }
 
     /** The trace of what told a sale; empty: none. */
@@ -72,6 +75,11 @@ public final class PersonFacts {
         return stores;
     }
 
+    /** The guides whose stores decide about something. */
+    Set<String> guideKeys() {
+        return guides;
+    }
+
     void addSales(List<Sales.Fact> facts) {
         for (Sales.Fact fact : facts) {
             Sale sale = fact.sale();
@@ -79,6 +87,7 @@ public final class PersonFacts {
             traceparents.put(sale.id(), fact.traceparent());
             if (sale.order() != null) {
                 stores.add(sale.order().store());
+                addGuide(sale.order().roles().linkGuide());
             }
             sale.refunds().stream().map(Refund::store).forEach(stores::add);
         }
@@ -93,6 +102,19 @@ public final class PersonFacts {
 
     void addControls(List<Assignment> controls) {
         controls.forEach(control -> factsOf(control.member()).arms.add(control));
+    }
+
+    void addBindings(Map<Long, List<Binding>> bindings) {
+        bindings.forEach((unit, each) -> {
+            factsOf(unit).bindings.addAll(each);
+            each.forEach(binding -> addGuide(binding.cloudGuide()));
+        });
+    }
+
+    private void addGuide(String guide) {
+        if (!guide.isEmpty()) {
+            guides.add(guide);
+        }
     }
 
     void know(Reference known, List<Assignment> storesHeldOut) {

@@ -2,10 +2,13 @@ package dev.touchline.attribution.ledger;
 
 import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.dirty.Units;
+import dev.touchline.attribution.facts.Bindings;
 import dev.touchline.attribution.facts.Campaigns;
+import dev.touchline.attribution.facts.Guides;
 import dev.touchline.attribution.facts.Organisation;
 import dev.touchline.attribution.facts.Sales;
 import dev.touchline.attribution.facts.Touches;
+import dev.touchline.attribution.fold.Campaign;
 import dev.touchline.attribution.fold.Reference;
 import dev.touchline.kit.shard.Shard;
 import io.smallrye.mutiny.Uni;
@@ -30,13 +33,24 @@ public class Persons {
     private final Sales sales;
     private final Campaigns campaigns;
     private final Organisation organisation;
+    private final Guides guides;
+    private final Bindings bindings;
 
-    public Persons(Members members, Touches touches, Sales sales, Campaigns campaigns, Organisation organisation) {
+    public Persons(
+            Members members,
+            Touches touches,
+            Sales sales,
+            Campaigns campaigns,
+            Organisation organisation,
+            Guides guides,
+            Bindings bindings) {
         this.members = members;
         this.touches = touches;
         this.sales = sales;
         this.campaigns = campaigns;
         this.organisation = organisation;
+        this.guides = guides;
+        this.bindings = bindings;
     }
 
     /** The persons behind canonical units. A unit that is nobody's canonical any more has no facts. */
@@ -70,6 +84,8 @@ public class Persons {
                 .invoke(facts::addTouches)
                 .chain(() -> touches.controls(client, shard, units))
                 .invoke(facts::addControls)
+                .chain(() -> bindings.of(client, shard, units))
+                .invoke(facts::addBindings)
                 .replaceWithVoid();
     }
 
@@ -78,9 +94,15 @@ public class Persons {
                 .byKey(client, facts.campaignKeys())
                 .chain(byKey -> campaigns
                         .controlStores(client, facts.campaignKeys())
-                        .chain(controlStores -> organisation.brands(client).chain(brands -> organisation
-                                .stores(client, facts.storeKeys())
-                                .invoke(stores -> facts.know(new Reference(byKey, brands, stores), controlStores)))))
+                        .chain(controlStores ->
+                                places(client, facts, byKey).invoke(reference -> facts.know(reference, controlStores))))
                 .replaceWithVoid();
+    }
+
+    private Uni<Reference> places(SqlClient client, PersonFacts facts, Map<String, Campaign> byKey) {
+        return organisation.brands(client).chain(brands -> organisation
+                .stores(client, facts.storeKeys())
+                .chain(stores -> guides.byKey(client, facts.guideKeys())
+                        .map(known -> new Reference(byKey, brands, stores, known))));
     }
 }

@@ -5,6 +5,7 @@ import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.facts.Sales.Home;
 import dev.touchline.attribution.fold.Fold;
+import dev.touchline.attribution.fold.Person;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.fold.Verdict;
 import dev.touchline.attribution.ledger.LedgerMessages;
@@ -12,6 +13,7 @@ import dev.touchline.attribution.ledger.Ledgers;
 import dev.touchline.attribution.ledger.PersonFacts;
 import dev.touchline.attribution.ledger.Persons;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.PerformanceVerdict;
 import dev.touchline.attribution.v1.TouchRule;
 import dev.touchline.attribution.v1.TouchVerdict;
 import dev.touchline.kit.shard.Shard;
@@ -21,7 +23,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** The whole argument for one sale: the ledger as it stands, and the verdict on every touch of the person. */
+/** The whole argument for one sale: the ledger as it stands, the verdict on every touch of the person, and every role's. */
 @ApplicationScoped
 public class Explanation {
 
@@ -57,13 +59,27 @@ public class Explanation {
     }
 
     private void judge(ExplainOrderResponse.Builder response, PersonFacts facts, long canonical, long sale) {
-        new Fold(facts.reference(), policies)
-                .verdicts(facts.person(canonical), sale)
-                .forEach(verdict -> response.addVerdicts(verdict(verdict)));
+        Fold fold = new Fold(facts.reference(), policies);
+        Person person = facts.person(canonical);
+        fold.verdicts(person, sale).forEach(verdict -> response.addVerdicts(verdict(verdict)));
+        fold.performanceVerdicts(person, sale).forEach(verdict -> response.addPerformance(verdict(verdict)));
         facts.canonicalOf().keySet().stream()
                 .filter(member -> member > 0)
                 .sorted()
                 .forEach(response::addMemberIds);
+    }
+
+    private static PerformanceVerdict verdict(dev.touchline.attribution.fold.PerformanceVerdict verdict) {
+        PerformanceVerdict.Builder message = PerformanceVerdict.newBuilder()
+                .setBrand(verdict.brand())
+                .setRole(verdict.role().name())
+                .setApplies(verdict.applies())
+                .setDecided(verdict.decided())
+                .setExplanation(verdict.explanation());
+        if (verdict.owner() != null) {
+            message.setPerformance(LedgerMessages.owner(verdict.owner()));
+        }
+        return message.build();
     }
 
     private static TouchVerdict verdict(Verdict verdict) {

@@ -25,6 +25,11 @@ final class PolicyText {
         rules.add("POSITION gives " + policy.position().first() + " / "
                 + policy.position().between() + " / " + policy.position().last()
                 + " to the first, all between together, and the last touch");
+        rules.add(
+                "performance: the cloud team's while it operates the member; else the store's that sold it, and its sales"
+                        + " guide's; else online the bound guide's in protection, the link guide's, the partner's whose link it was,"
+                        + " the bound guide's, the store's that the document credits, the house's");
+        rules.add("performance of an unmatched refund: the refunding store's, online the house's");
         rules.add("business day without store and brand: " + policy.tradingDay().zone() + " from "
                 + policy.tradingDay().cutOffHour() + ":00");
         return rules;

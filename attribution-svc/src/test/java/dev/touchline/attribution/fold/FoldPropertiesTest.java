@@ -30,8 +30,11 @@ class FoldPropertiesTest {
             sales.add(new Sale(sale.id(), sale.key(), sale.member(), sale.order(), refunds, sale.twin()));
         }
 
-        Ledger again =
-                fold.ledger(Person.of(shuffledTwice(facts.touches, random), sales, shuffledTwice(facts.arms, random)));
+        Ledger again = fold.ledger(Person.of(
+                shuffledTwice(facts.touches, random),
+                sales,
+                shuffledTwice(facts.arms, random),
+                shuffledTwice(facts.bindings, random)));
 
         assertThat(again).isEqualTo(fold.ledger(facts.person()));
     }
@@ -77,6 +80,41 @@ class FoldPropertiesTest {
         }
     }
 
+    @Property
+    void refundsOfAnOrder_fallOnTheOwnerOfItsNet(@ForAll("facts") RandomFacts facts) {
+        for (LedgerEntry entry : fold.ledger(facts.person()).entries()) {
+            LedgerEntry before = withoutRefunds(facts, entry);
+            if (before != null && entry.performance() != null) {
+                assertThat(entry.performance()).isEqualTo(before.performance());
+                assertThat(before.amounts().net() - entry.amounts().refunded())
+                        .isEqualTo(entry.amounts().net());
+            }
+        }
+    }
+
+    @Property
+    void performanceVerdicts_agreeWithTheLedger(@ForAll("facts") RandomFacts facts) {
+        Person person = facts.person();
+        for (LedgerEntry entry : fold.ledger(person).entries()) {
+            if (entry.performance() != null) {
+                List<PerformanceVerdict> verdicts = fold
+                        .performanceVerdicts(person, entry.sale().id())
+                        .stream()
+                        .filter(verdict -> verdict.brand().equals(entry.brand()))
+                        .toList();
+                PerformanceVerdict first = verdicts.stream()
+                        .filter(PerformanceVerdict::applies)
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(verdicts).filteredOn(PerformanceVerdict::decided).containsExactly(first);
+                assertThat(verdicts)
+                        .allSatisfy(verdict -> assertThat(verdict.explanation()).isNotBlank());
+                assertThat(first.owner()).isEqualTo(entry.performance().owner());
+                assertThat(first.role()).isEqualTo(entry.performance().role());
+            }
+        }
+    }
+
     @Provide
     Arbitrary<RandomFacts> facts() {
         return Arbitraries.randomValue(RandomFacts::new);
@@ -86,7 +124,7 @@ class FoldPropertiesTest {
         List<Sale> sales = facts.sales.stream()
                 .map(sale -> new Sale(sale.id(), sale.key(), sale.member(), sale.order(), List.of(), sale.twin()))
                 .toList();
-        return fold.ledger(Person.of(facts.touches, sales, facts.arms)).entries().stream()
+        return fold.ledger(Person.of(facts.touches, sales, facts.arms, facts.bindings)).entries().stream()
                 .filter(other ->
                         other.sale().id() == entry.sale().id() && other.brand().equals(entry.brand()))
                 .findFirst()

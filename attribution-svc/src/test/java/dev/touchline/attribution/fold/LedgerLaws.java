@@ -21,6 +21,7 @@ final class LedgerLaws {
                 creditsAddUp(entry, model);
             }
             bookingsAddUp(entry);
+            everyFenIsSomebodysPerformance(entry);
             nobodyIsCreditedWithoutReach(entry);
         }
     }
@@ -60,6 +61,28 @@ final class LedgerLaws {
             assertThat(refund.creditChange()).hasSameSizeAs(entry.touches());
             assertThat(refund.creditChange().stream().mapToLong(Long::longValue).sum())
                     .isEqualTo(entry.touches().isEmpty() ? 0 : -refund.matched());
+        }
+    }
+
+    /** All of an order's net has one owner, and all of an unmatched refund the refunding store or the house. */
+    private static void everyFenIsSomebodysPerformance(LedgerEntry entry) {
+        assertThat(entry.performance() != null)
+                .as("decided for every order that counts, and for nothing else")
+                .isEqualTo(entry.sale().order() != null && entry.present());
+        if (entry.performance() != null) {
+            Owner owner = entry.performance().owner();
+            assertThat(owner.partner().isEmpty() || (owner.store() + owner.guide()).isEmpty())
+                    .as("a partner is a node of its own")
+                    .isTrue();
+        }
+        for (BookedRefund refund : entry.refunds()) {
+            assertThat(refund.unmatchedPerformance() != null).isEqualTo(refund.unmatched() > 0);
+            if (refund.unmatched() > 0) {
+                Owner owner = refund.unmatchedPerformance().owner();
+                assertThat(owner.house()
+                                || owner.equals(Owner.node(refund.refund().store(), "")))
+                        .isTrue();
+            }
         }
     }
 

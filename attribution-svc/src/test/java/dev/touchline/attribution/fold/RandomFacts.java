@@ -20,14 +20,21 @@ final class RandomFacts {
                     "c2", new Campaign("c2", "", at(5), at(20), null),
                     "c10", new Campaign("c10", "X", at(0), at(40), at(15))),
             Map.of("B", new TradingDay(ZoneId.of("Asia/Shanghai"), 3)),
-            Map.of("S", new StoreHours("B", ZoneId.of("Europe/Paris"), null)));
+            Map.of(
+                    "S", new StoreHours("B", ZoneId.of("Europe/Paris"), null),
+                    "W", new StoreHours("B", null, null, true)),
+            Map.of(
+                    "g1", new GuidePlaces(List.of(new GuidePlaces.Stay("S", null, at(20)))),
+                    "cloud", new GuidePlaces(List.of(new GuidePlaces.Stay("W", at(3), null)))));
     private static final String[] CAMPAIGNS = {"c1", "c2", "c10", "unknown", ""};
     private static final String[] BRANDS = {"B", "X"};
-    private static final String[] STORES = {"S", ""};
+    private static final String[] STORES = {"S", "", "W", "unknown"};
+    private static final String[] GUIDES = {"g1", "g2", "cloud", ""};
 
     final List<Touch> touches = new ArrayList<>();
     final List<Sale> sales = new ArrayList<>();
     final List<Assignment> arms = new ArrayList<>();
+    final List<Binding> bindings = new ArrayList<>();
     private final Random random;
 
     RandomFacts(Random random) {
@@ -41,10 +48,13 @@ final class RandomFacts {
         if (random.nextInt(4) == 0) {
             arms.add(new Assignment(CAMPAIGNS[random.nextInt(3)], 1 + random.nextInt(2), "", random.nextBoolean()));
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            bindings.add(binding());
+        }
     }
 
     Person person() {
-        return Person.of(touches, sales, arms);
+        return Person.of(touches, sales, arms, bindings);
     }
 
     private Touch touch(int id) {
@@ -61,11 +71,34 @@ final class RandomFacts {
                 CAMPAIGNS[random.nextInt(CAMPAIGNS.length)],
                 Channel.values()[random.nextInt(Channel.values().length)],
                 1 + random.nextInt(2),
-                STORES[random.nextInt(2)],
+                STORES[random.nextInt(STORES.length)],
                 stages,
                 random.nextBoolean() ? "k" : "",
                 random.nextInt(4) == 0 ? order(1 + random.nextInt(4)) : null,
-                random.nextInt(4) == 0 ? at(random.nextInt(20)) : null);
+                random.nextInt(4) == 0 ? at(random.nextInt(20)) : null,
+                guide(),
+                random.nextInt(3) == 0);
+    }
+
+    /** In a world of a few days, so that overlaps, ties and bindings of merged identities are common. */
+    private Binding binding() {
+        Binding.Mode mode = Binding.Mode.values()[random.nextInt(3)];
+        int start = random.nextInt(30);
+        boolean ended = random.nextBoolean();
+        return new Binding(
+                BRANDS[random.nextInt(2)],
+                STORES[random.nextInt(STORES.length)],
+                guide(),
+                at(start),
+                ended ? at(start + 1 + random.nextInt(20)) : null,
+                random.nextBoolean() ? at(start + random.nextInt(30)) : null,
+                mode,
+                Binding.EndReason.values()[ended ? random.nextInt(8) : 0],
+                mode == Binding.Mode.UNSPECIFIED ? "" : "cloud");
+    }
+
+    private String guide() {
+        return GUIDES[random.nextInt(GUIDES.length)];
     }
 
     private Sale sale(int id) {
@@ -83,10 +116,12 @@ final class RandomFacts {
                 : new Order(
                         at(random.nextInt(45)),
                         "CNY",
-                        SalesChannel.STORE,
-                        STORES[random.nextInt(2)],
+                        SalesChannel.values()[1 + random.nextInt(8)],
+                        STORES[random.nextInt(STORES.length)],
                         lines,
-                        random.nextBoolean() ? Set.of("k") : Set.of());
+                        random.nextBoolean() ? Set.of("k") : Set.of(),
+                        random.nextInt(4) == 0,
+                        new Roles(guide(), guide(), random.nextInt(3) == 0 ? "cps" : ""));
         return new Sale(id, order(id), 1 + random.nextInt(2), order, refunds, random.nextInt(10) == 0);
     }
 
@@ -97,7 +132,7 @@ final class RandomFacts {
                     1 + random.nextInt(4), random.nextBoolean() ? "B" : "", random.nextInt(3), random.nextInt(900)));
         }
         DocumentKey key = new DocumentKey("till", DocumentKey.Type.REFUND, "r" + sale + "-" + number);
-        return new Refund(key, at(random.nextInt(50)), "CNY", STORES[random.nextInt(2)], lines);
+        return new Refund(key, at(random.nextInt(50)), "CNY", STORES[random.nextInt(STORES.length)], lines);
     }
 
     private static DocumentKey order(int number) {

@@ -38,7 +38,7 @@ final class ScenarioReader {
     }
 
     Person person() {
-        return Person.of(touches(), sales(), arms());
+        return Person.of(touches(), sales(), arms(), bindings());
     }
 
     Policy policy() {
@@ -79,7 +79,9 @@ final class ScenarioReader {
                         touch.has("redeemed_on")
                                 ? order(touch.get("redeemed_on").asText())
                                 : null,
-                        instant(touch, "expires_at", null))));
+                        instant(touch, "expires_at", null),
+                        touch.path("guide").asText(""),
+                        touch.path("cloud").asBoolean())));
         return touches;
     }
 
@@ -108,6 +110,33 @@ final class ScenarioReader {
         return arms;
     }
 
+    List<Binding> bindings() {
+        List<Binding> bindings = new ArrayList<>();
+        scenario.at("/given/bindings")
+                .forEach(binding -> bindings.add(new Binding(
+                        binding.path("brand").asText("B"),
+                        binding.path("store").asText(""),
+                        binding.path("guide").asText(""),
+                        instant(binding, "start", instant("2026-01-01 00:00")),
+                        instant(binding, "end", null),
+                        instant(binding, "protected_until", null),
+                        Binding.Mode.valueOf(binding.path("mode").asText("UNSPECIFIED")),
+                        Binding.EndReason.valueOf(binding.path("end_reason").asText("UNSPECIFIED")),
+                        binding.path("cloud_guide").asText(""))));
+        return bindings;
+    }
+
+    private Map<String, GuidePlaces> guides() {
+        Map<String, GuidePlaces> guides = new HashMap<>();
+        each(scenario.at("/given/guides"), (key, stays) -> {
+            List<GuidePlaces.Stay> places = new ArrayList<>();
+            stays.forEach(stay -> places.add(new GuidePlaces.Stay(
+                    stay.path("store").asText(), instant(stay, "from", null), instant(stay, "to", null))));
+            guides.put(key, new GuidePlaces(places));
+        });
+        return guides;
+    }
+
     private Reference reference() {
         JsonNode given = scenario.path("given");
         Map<String, Campaign> campaigns = new HashMap<>();
@@ -133,8 +162,9 @@ final class ScenarioReader {
                                 store.has("zone") ? ZoneId.of(store.get("zone").asText()) : null,
                                 store.has("cut_off")
                                         ? (Integer) store.get("cut_off").asInt()
-                                        : null)));
-        return new Reference(campaigns, brands, stores);
+                                        : null,
+                                store.path("online").asBoolean())));
+        return new Reference(campaigns, brands, stores, guides());
     }
 
     private static Campaign campaign(String key, JsonNode campaign) {
@@ -175,10 +205,15 @@ final class ScenarioReader {
         return new Order(
                 instant(sale, "paid_at", NOON),
                 "CNY",
-                SalesChannel.STORE,
+                SalesChannel.valueOf(sale.path("channel").asText("STORE")),
                 sale.path("store").asText(""),
                 lines,
-                coupons);
+                coupons,
+                sale.path("buyer_in_store").asBoolean(),
+                new Roles(
+                        sale.path("sales_guide").asText(""),
+                        sale.path("link_guide").asText(""),
+                        sale.path("partner").asText("")));
     }
 
     private static List<Refund> refunds(JsonNode sale) {

@@ -100,6 +100,16 @@ class ScenarioTest {
             case "credits" ->
                 assertThat(credits(entry, policy.official())).as(field).isEqualTo(amounts(expected));
             case "booked" -> each(expected, (key, booked) -> verifyBooked(key, booked, entry));
+            case "performance" ->
+                assertThat(text(entry.performance())).as(field).isEqualTo(expected.asText());
+            case "assisting" ->
+                assertThat(entry.performance().assisting()).as(field).isEqualTo(expected.asText());
+            case "touch_guide" ->
+                assertThat(entry.performance().touchGuide()).as(field).isEqualTo(expected.asText());
+            case "because" ->
+                each(expected, (role, because) -> assertThat(because(role, entry, fold, person))
+                        .as("because of %s", role)
+                        .isEqualTo(because.asText()));
             case "verdicts" ->
                 assertThat(verdicts(entry, fold, person)).as(field).containsAllEntriesOf(map(expected));
             default ->
@@ -116,6 +126,11 @@ class ScenarioTest {
                 .orElseThrow(() -> new AssertionError("no refund " + key));
         assertThat(booked.matched()).as("matched of %s", key).isEqualTo(fen(expected.path("matched")));
         assertThat(booked.unmatched()).as("unmatched of %s", key).isEqualTo(fen(expected.path("unmatched")));
+        if (expected.has("performance")) {
+            assertThat(text(booked.unmatchedPerformance()))
+                    .as("performance of %s", key)
+                    .isEqualTo(expected.get("performance").asText());
+        }
         if (expected.has("day")) {
             assertThat(booked.businessDay())
                     .as("day of %s", key)
@@ -128,6 +143,20 @@ class ScenarioTest {
             }
             assertThat(changes).as("changes of %s", key).isEqualTo(amounts(expected.get("changes")));
         }
+    }
+
+    /** Owner and role, e.g. "store S, guide G: SALES_GUIDE"; "undecided" where there is none. */
+    private static String text(Performance performance) {
+        return performance == null ? "undecided" : performance.owner().names() + ": " + performance.role();
+    }
+
+    private static String because(String role, LedgerEntry entry, Fold fold, Person person) {
+        return fold.performanceVerdicts(person, entry.sale().id()).stream()
+                .filter(verdict -> verdict.brand().equals(entry.brand()))
+                .filter(verdict -> verdict.role().name().equals(role))
+                .map(PerformanceVerdict::explanation)
+                .findFirst()
+                .orElse("not asked");
     }
 
     private static List<String> keys(LedgerEntry entry) {

@@ -34,8 +34,8 @@ public class Attribution {
     private static final Logger LOG = Logger.getLogger(Attribution.class);
 
     private static final String EMPTY =
-            "TRUNCATE member, campaign, store_arm, brand, store, control, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
-                    + " ledger, credit, feed_inbox";
+            "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
+                    + " ledger, credit, performance, feed_inbox";
 
     private final Pool pool;
     private final Members directory;
@@ -88,7 +88,7 @@ public class Attribution {
     public FeedHandler handler(FeedEvent event) {
         String kind = event.getKey().substring(0, event.getKey().indexOf('/'));
         return switch (kind) {
-            case "member", "brand", "store" -> members;
+            case "member", "brand", "store", "guide" -> members;
             case "sale" -> sales;
             default -> touches;
         };

@@ -4,14 +4,19 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.member.v1.Binding;
 import dev.touchline.member.v1.Brand;
+import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.Member;
 import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.Placement;
 import dev.touchline.member.v1.Store;
+import dev.touchline.member.v1.StoreKind;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Line;
 import dev.touchline.order.v1.Places;
+import dev.touchline.order.v1.Roles;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.order.v1.SaleEvent;
 import dev.touchline.touch.v1.ArmAssignment;
@@ -45,6 +50,57 @@ public final class Told {
         return event(
                 "member/" + id,
                 MemberEvent.newBuilder().setVersion(version).setMember(member).build());
+    }
+
+    /** A member with bindings. */
+    public static FeedEvent bound(long id, long canonical, long version, Binding.Builder... bindings) {
+        Member.Builder member =
+                Member.newBuilder().setMemberId(id).setCanonicalId(canonical).setVersion(version);
+        for (Binding.Builder binding : bindings) {
+            member.addBindings(binding);
+        }
+        return event(
+                "member/" + id,
+                MemberEvent.newBuilder().setVersion(version).setMember(member).build());
+    }
+
+    /** A binding of brand B from that hour on. */
+    public static Binding.Builder binding(String store, String guide, int hour) {
+        return Binding.newBuilder()
+                .setBrand("B")
+                .setStore(store)
+                .setGuide(guide)
+                .setStart(ProtoTime.timestamp(hour(hour)));
+    }
+
+    /** A guide who has always worked in that store. */
+    public static FeedEvent guide(String key, String store, long version) {
+        Guide guide = Guide.newBuilder()
+                .setKey(key)
+                .addStores(Placement.newBuilder().setKey(store))
+                .build();
+        return event(
+                "guide/" + key,
+                MemberEvent.newBuilder().setVersion(version).setGuide(guide).build());
+    }
+
+    /** A store of that kind. */
+    public static FeedEvent store(String key, StoreKind kind, long version) {
+        Store store = Store.newBuilder().setKey(key).setBrand("B").setKind(kind).build();
+        return event(
+                "store/" + key,
+                MemberEvent.newBuilder().setVersion(version).setStore(store).build());
+    }
+
+    /** The same sale made online, through the link of a guide if one is named. */
+    public static FeedEvent online(FeedEvent sale, String linkGuide) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder()
+                .getOrderBuilder()
+                .getDocumentBuilder()
+                .setSalesChannel(SalesChannel.SALES_CHANNEL_MINI_PROGRAM)
+                .setRoles(Roles.newBuilder().setLinkGuide(linkGuide));
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
     }
 
     public static FeedEvent brand(String key, String zone, long version) {

@@ -31,7 +31,9 @@ final class Explanation {
             text.append(head(entry));
             entry.getRefundsList().forEach(refund -> text.append(refund(refund, entry.getCurrencyCode())));
             text.append(verdicts(answer, entry.getBrand()));
-            text.append(credits(entry)).append('\n');
+            text.append(credits(entry))
+                    .append(PerformanceText.of(answer, entry))
+                    .append('\n');
         }
         text.append(person(answer));
         if (answer.getDirty()) {

@@ -9,7 +9,10 @@ import dev.touchline.report.v1.Dimension;
 import dev.touchline.report.v1.Freshness;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.PerformanceDimension;
+import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
 import java.util.concurrent.Callable;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "touched   net of every order with an eligible touch of the campaign; overlaps, never to be added up",
             "credited  the order's net shared among its touches by the model; adds up to the empowered net",
             "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
+            "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's",
             ""
         },
         footer = {
@@ -35,7 +39,8 @@ import picocli.CommandLine.Parameters;
             "  touchline report campaigns",
             "  touchline report campaigns --model linear --format csv > campaigns.csv",
             "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
-            "  touchline report totals --by touch-channel"
+            "  touchline report totals --by touch-channel",
+            "  touchline report performance --by guide --view booking"
         })
 public final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -46,7 +51,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions options;
 
-    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily or totals")
+    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily, totals or performance")
     private Kind kind;
 
     @Option(
@@ -63,13 +68,15 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportFilter filter = options.filter();
-        Dimension by = options.dimension();
-        if (kind != Kind.totals && by != Dimension.DIMENSION_UNSPECIFIED) {
-            throw new Failure(ExitCode.USAGE, "--by: only with totals");
+        if (kind != Kind.totals && kind != Kind.performance && options.named()) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals and performance");
         }
+        Dimension by = kind == Kind.totals ? options.dimension() : Dimension.DIMENSION_UNSPECIFIED;
         try (Connections connections = peers.connect()) {
             Reports reports = new Reports(connections);
-            if (format == Format.csv) {
+            if (kind == Kind.performance) {
+                performance(reports, filter);
+            } else if (format == Format.csv) {
                 console.block(reports.csv(kind.wire, filter, by));
             } else {
                 print(reports, filter, by);
@@ -96,7 +103,20 @@ public final class ReportCommand implements Callable<Integer> {
                 console.block(json ? Json.of(report) : ReportTables.totals(report, by));
                 warn(report.getFreshness());
             }
+            case performance -> performance(reports, filter);
         }
+    }
+
+    private void performance(Reports reports, ReportFilter filter) {
+        PerformanceDimension by = options.performanceDimension();
+        PerformanceView view = options.view();
+        if (format == Format.csv) {
+            console.block(reports.performanceCsv(filter, by, view));
+            return;
+        }
+        GetPerformanceReportResponse report = reports.performance(filter, by, view);
+        console.block(format == Format.json ? Json.of(report) : PerformanceTable.of(report, by));
+        warn(report.getFreshness());
     }
 
     private void warn(Freshness freshness) {
@@ -111,7 +131,8 @@ public final class ReportCommand implements Callable<Integer> {
     enum Kind {
         campaigns(ReportKind.REPORT_KIND_CAMPAIGNS),
         daily(ReportKind.REPORT_KIND_DAILY),
-        totals(ReportKind.REPORT_KIND_TOTALS);
+        totals(ReportKind.REPORT_KIND_TOTALS),
+        performance(ReportKind.REPORT_KIND_PERFORMANCE);
 
         private final ReportKind wire;
 

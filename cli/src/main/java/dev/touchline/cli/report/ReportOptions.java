@@ -6,6 +6,8 @@ import dev.touchline.cli.Failure;
 import dev.touchline.cli.mapping.BadCell;
 import dev.touchline.cli.mapping.Choices;
 import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.PerformanceDimension;
+import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.type.v1.SalesChannel;
 import dev.touchline.type.v1.TouchChannel;
@@ -58,8 +60,36 @@ final class ReportOptions {
             names = "--by",
             paramLabel = "DIMENSION",
             defaultValue = "",
-            description = "totals only: brand, sales-channel or touch-channel")
+            description =
+                    "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner or"
+                            + " brand")
     private String by;
+
+    @Option(
+            names = "--view",
+            paramLabel = "VIEW",
+            defaultValue = "cohort",
+            description =
+                    "performance only: cohort (a refund counts on its order's day, default) or booking (on its own)")
+    private String view;
+
+    boolean named() {
+        return !by.isEmpty();
+    }
+
+    PerformanceDimension performanceDimension() {
+        return choice(
+                "--by",
+                by,
+                PerformanceDimension.class,
+                "PERFORMANCE_DIMENSION_",
+                PerformanceDimension.PERFORMANCE_DIMENSION_STORE);
+    }
+
+    PerformanceView view() {
+        return choice(
+                "--view", view, PerformanceView.class, "PERFORMANCE_VIEW_", PerformanceView.PERFORMANCE_VIEW_COHORT);
+    }
 
     ReportFilter filter() {
         ReportFilter.Builder filter = ReportFilter.newBuilder()

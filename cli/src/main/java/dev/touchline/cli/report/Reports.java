@@ -8,8 +8,12 @@ import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetPerformanceReportRequest;
+import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.PerformanceDimension;
+import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
 import dev.touchline.report.v1.ReportServiceGrpc;
@@ -46,7 +50,32 @@ public final class Reports {
         return connections.call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getTotals(request));
     }
 
-    /** Any of them as CSV, byte for byte as report-svc renders it. */
+    /** Whose performance the net is. */
+    public GetPerformanceReportResponse performance(
+            ReportFilter filter, PerformanceDimension by, PerformanceView view) {
+        GetPerformanceReportRequest request = GetPerformanceReportRequest.newBuilder()
+                .setFilter(filter)
+                .setBy(by)
+                .setView(view)
+                .build();
+        return connections.call(
+                Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getPerformanceReport(request));
+    }
+
+    /** Whose performance the net is as CSV, byte for byte as report-svc renders it. */
+    public String performanceCsv(ReportFilter filter, PerformanceDimension by, PerformanceView view) {
+        ExportReportRequest request = ExportReportRequest.newBuilder()
+                .setReport(ReportKind.REPORT_KIND_PERFORMANCE)
+                .setFilter(filter)
+                .setPerformanceBy(by)
+                .setView(view)
+                .build();
+        return connections
+                .call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.exportReport(request))
+                .getCsv();
+    }
+
+    /** Any of the others as CSV, byte for byte as report-svc renders it. */
     public String csv(ReportKind kind, ReportFilter filter, Dimension by) {
         ExportReportRequest request = ExportReportRequest.newBuilder()
                 .setReport(kind)

@@ -3,11 +3,14 @@ package dev.touchline.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
+import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.CreditedTouch;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.attribution.v1.ModelCredit;
+import dev.touchline.attribution.v1.Performance;
+import dev.touchline.attribution.v1.PerformanceVerdict;
 import dev.touchline.attribution.v1.TouchRule;
 import dev.touchline.attribution.v1.TouchVerdict;
 import dev.touchline.type.v1.DocumentKey;
@@ -63,6 +66,46 @@ class ExplanationTest {
                 .contains("guide task", "never", "not reached: assigned only")
                 .contains("precedence (official)", "1.0000", "250.00")
                 .contains("member 3, the same person as [7]");
+    }
+
+    @Test
+    void performance_showsWhoDecidedAgainstWhom() {
+        Performance owner = Performance.newBuilder()
+                .setStore("aurora-001")
+                .setGuide("g1")
+                .setRole("LINK_GUIDE")
+                .setTouchGuide("c1")
+                .setAssistingGuide("c1")
+                .build();
+        Performance bound = Performance.newBuilder().setStore("aurora-002").build();
+
+        String text = Explanation.of(ExplainOrderResponse.newBuilder()
+                .addEntries(entry().setPerformance(owner)
+                        .addRefunds(BookedRefund.newBuilder()
+                                .setKey(DocumentKey.newBuilder().setNumber("R1"))
+                                .setUnmatchedMinor(100)
+                                .setUnmatchedPerformance(
+                                        Performance.newBuilder().setHouse(true))))
+                .addPerformance(PerformanceVerdict.newBuilder()
+                        .setBrand("aurora")
+                        .setRole("LINK_GUIDE")
+                        .setApplies(true)
+                        .setDecided(true)
+                        .setPerformance(owner)
+                        .setExplanation("link of guide g1"))
+                .addPerformance(PerformanceVerdict.newBuilder()
+                        .setBrand("aurora")
+                        .setRole("BOUND_GUIDE")
+                        .setApplies(true)
+                        .setPerformance(bound)
+                        .setExplanation("no protection"))
+                .build());
+
+        assertThat(text)
+                .contains("performance of store aurora-001, guide g1, decided by link guide; cloud guide c1 assisted")
+                .containsPattern("link guide +yes +store aurora-001, guide g1 +link of guide g1")
+                .containsPattern("bound guide +no +store aurora-002, no guide +no protection")
+                .contains("unmatched part of refund R1: taken from the house");
     }
 
     @Test

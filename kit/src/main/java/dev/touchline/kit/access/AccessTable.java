@@ -31,6 +31,7 @@ import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportServiceGrpc;
 import dev.touchline.touch.v1.AssignArmResult;
@@ -150,6 +151,10 @@ final class AccessTable {
                 ReportServiceGrpc.getGetTotalsMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
                         .naming(GetTotalsRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetPerformanceReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetPerformanceReportRequest.class, each -> Places.ofFilter(each.getFilter())));
         rule(
                 ReportServiceGrpc.getExportReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)

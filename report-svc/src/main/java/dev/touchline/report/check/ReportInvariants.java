@@ -96,6 +96,23 @@ public class ReportInvariants implements Invariants {
                  AS strays
             """);
 
+    private static final SqlInvariant PERFORMANCE = new SqlInvariant(
+            "performance-conservation",
+            "For each sale and brand: whose performance it is is decided, and stores + partners + house = net and unmatched",
+            """
+            SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(document) FILTER (WHERE broken))[1:5]
+            FROM (SELECT coalesce(sale.document, 'booking of sale ' || sale_id) AS document,
+                         (coalesce(leaf.paid, 0), coalesce(leaf.refunded, 0), coalesce(leaf.unmatched, 0))
+                         <> (coalesce(owned.paid, 0), coalesce(owned.refunded, 0), coalesce(owned.unmatched, 0))
+                         OR NOT coalesce(owned.decided, true) OR coalesce(leaf.has_order, false) <> coalesce(owned.ordered, false)
+                         AS broken
+                  FROM leaf FULL JOIN (SELECT sale_id, brand, day, sum(paid) AS paid, sum(refunded) AS refunded,
+                                              sum(unmatched) AS unmatched, bool_and(decided) AS decided,
+                                              bool_or(is_order) AS ordered
+                                       FROM booking GROUP BY sale_id, brand, day) AS owned USING (sale_id, brand, day)
+                  LEFT JOIN sale USING (sale_id)) AS leaves
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(DISTINCT sale_id) FILTER (WHERE has_order) AS value FROM leaf
@@ -112,11 +129,17 @@ public class ReportInvariants implements Invariants {
             CROSS JOIN LATERAL (VALUES ('net', net), ('paid', paid), ('refunded', refunded + unmatched),
                                        ('organic', organic), ('credited', coalesce(credited, 0))) AS figure (name, value)
             GROUP BY figure.name, currency
+            UNION ALL
+            SELECT CASE WHEN partner <> '' THEN 'performance of partners:'
+                        WHEN store <> '' THEN 'performance of stores:'
+                        WHEN guide <> '' THEN 'performance without store:' ELSE 'performance of the house:' END || currency,
+                   sum(paid - refunded - unmatched)::bigint
+            FROM booking WHERE decided GROUP BY 1
             """;
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES);
+        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES, PERFORMANCE);
     }
 
     @Override

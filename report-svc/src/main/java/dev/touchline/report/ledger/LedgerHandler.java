@@ -85,6 +85,9 @@ public class LedgerHandler implements FeedHandler {
                 present.stream().flatMap(LedgerHandler::leaves).toList(),
                 present.stream()
                         .flatMap(entry -> entry.getTouchesList().stream().map(touch -> credit(entry, touch)))
+                        .toList(),
+                present.stream()
+                        .flatMap(entry -> BookingMessages.of(entry).stream())
                         .toList());
     }
 

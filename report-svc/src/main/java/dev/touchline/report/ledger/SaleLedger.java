@@ -10,6 +10,14 @@ import java.util.List;
  * @param refunds number of its refund documents
  * @param leaves one for each brand, or, without the order, for each brand and day of refunds; none: withdrawn
  * @param credits one for each brand and eligible touch
+ * @param bookings one for each brand and order or part of a refund; they add up to the leaves
  */
-record SaleLedger(long saleId, long version, String document, int refunds, List<Leaf> leaves, List<Credit> credits)
+record SaleLedger(
+        long saleId,
+        long version,
+        String document,
+        int refunds,
+        List<Leaf> leaves,
+        List<Credit> credits,
+        List<Booking> bookings)
         implements Versioned {}

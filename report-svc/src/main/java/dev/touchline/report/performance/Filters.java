@@ -4,6 +4,8 @@ import dev.touchline.attribution.v1.Model;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.PerformanceDimension;
+import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
 import dev.touchline.type.v1.ErrorReason;
@@ -50,6 +52,38 @@ final class Filters {
             case DIMENSION_BRAND -> Split.BRAND;
             case DIMENSION_SALES_CHANNEL -> Split.SALES_CHANNEL;
             case DIMENSION_TOUCH_CHANNEL -> Split.TOUCH_CHANNEL;
+        };
+    }
+
+    /** Refuses a model or a touch channel: neither decides whose performance an order is. */
+    static OwnerScope ownerScope(ReportFilter filter, int dimension, int view) {
+        Scope scope = scope(filter);
+        if (scope.model() != Model.MODEL_PRECEDENCE_VALUE) {
+            throw Rejection.field(
+                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    "filter.model",
+                    filter.getModel(),
+                    "precedence, the official one");
+        }
+        if (scope.touchChannel() != 0) {
+            throw Rejection.field(
+                    ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE,
+                    "filter.touch_channel",
+                    filter.getTouchChannel(),
+                    "none");
+        }
+        known("view", view, PerformanceView.forNumber(view), last(PerformanceView.values().length));
+        return new OwnerScope(scope, ownerSplit(dimension), view == PerformanceView.PERFORMANCE_VIEW_BOOKING_VALUE);
+    }
+
+    private static OwnerSplit ownerSplit(int dimension) {
+        PerformanceDimension by = PerformanceDimension.forNumber(dimension);
+        known("by", dimension, by, last(PerformanceDimension.values().length));
+        return switch (by) {
+            case PERFORMANCE_DIMENSION_UNSPECIFIED, PERFORMANCE_DIMENSION_STORE, UNRECOGNIZED -> OwnerSplit.STORE;
+            case PERFORMANCE_DIMENSION_GUIDE -> OwnerSplit.GUIDE;
+            case PERFORMANCE_DIMENSION_PARTNER -> OwnerSplit.PARTNER;
+            case PERFORMANCE_DIMENSION_BRAND -> OwnerSplit.BRAND;
         };
     }
 

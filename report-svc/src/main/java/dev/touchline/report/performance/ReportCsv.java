@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -36,7 +37,39 @@ final class ReportCsv {
     private static final List<String> DAY_COLUMNS = moneyColumns("day");
     private static final List<String> TOTAL_COLUMNS = moneyColumns("key");
 
+    private static final List<String> PERFORMANCE_COLUMNS = List.of(
+            "node",
+            "key",
+            "store",
+            "currency",
+            "orders",
+            "paid",
+            "refunded",
+            "net",
+            "empowered_net",
+            "assisted_net",
+            "unmatched_refund");
+
     private ReportCsv() {}
+
+    static String performance(List<OwnerFigures> rows) {
+        return csv(PERFORMANCE_COLUMNS, rows, ReportCsv::performance);
+    }
+
+    private static List<String> performance(OwnerFigures row) {
+        return List.of(
+                row.node().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                row.key(),
+                row.store(),
+                row.currency(),
+                number(row.orders()),
+                major(row.paid(), row.currency()),
+                major(row.refunded(), row.currency()),
+                major(row.net(), row.currency()),
+                major(row.empowered(), row.currency()),
+                major(row.assisted(), row.currency()),
+                major(row.unmatched(), row.currency()));
+    }
 
     static String campaigns(List<CampaignFigures> rows) {
         return csv(CAMPAIGN_COLUMNS, rows, ReportCsv::campaign);

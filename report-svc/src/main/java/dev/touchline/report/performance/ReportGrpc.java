@@ -12,8 +12,12 @@ import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetPerformanceReportRequest;
+import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.PerformanceNode;
+import dev.touchline.report.v1.PerformanceRow;
 import dev.touchline.report.v1.ReportService;
 import dev.touchline.report.v1.TotalRow;
 import io.quarkus.grpc.GrpcService;
@@ -28,12 +32,15 @@ public class ReportGrpc implements ReportService {
 
     private final CampaignReports campaigns;
     private final MoneyReports money;
+    private final OwnerReports owners;
     private final LedgerLag lag;
     private final ReportGate gate;
 
-    public ReportGrpc(CampaignReports campaigns, MoneyReports money, LedgerLag lag, ReportGate gate) {
+    public ReportGrpc(
+            CampaignReports campaigns, MoneyReports money, OwnerReports owners, LedgerLag lag, ReportGate gate) {
         this.campaigns = campaigns;
         this.money = money;
+        this.owners = owners;
         this.lag = lag;
         this.gate = gate;
     }
@@ -68,6 +75,15 @@ public class ReportGrpc implements ReportService {
     }
 
     @Override
+    public Uni<GetPerformanceReportResponse> getPerformanceReport(GetPerformanceReportRequest request) {
+        OwnerScope scope = Filters.ownerScope(request.getFilter(), request.getByValue(), request.getViewValue());
+        return fresh(() -> owners.report(scope), (rows, fresh) -> GetPerformanceReportResponse.newBuilder()
+                .addAllRows(rows.stream().map(ReportGrpc::performanceRow).toList())
+                .setFreshness(fresh)
+                .build());
+    }
+
+    @Override
     public Uni<ExportReportResponse> exportReport(ExportReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
         Split by = Filters.split(request.getByValue());
@@ -80,10 +96,17 @@ public class ReportGrpc implements ReportService {
                     case REPORT_KIND_DAILY ->
                         () -> money.report(scope, Split.DAY).map(ReportCsv::days);
                     case REPORT_KIND_TOTALS -> () -> money.report(scope, by).map(ReportCsv::totals);
+                    case REPORT_KIND_PERFORMANCE -> performance(request);
                     case UNRECOGNIZED -> throw Filters.unknownReport(request.getReportValue());
                 };
         return gate.admit(csv)
                 .map(text -> ExportReportResponse.newBuilder().setCsv(text).build());
+    }
+
+    private Supplier<Uni<String>> performance(ExportReportRequest request) {
+        OwnerScope asked =
+                Filters.ownerScope(request.getFilter(), request.getPerformanceByValue(), request.getViewValue());
+        return () -> owners.report(asked).map(ReportCsv::performance);
     }
 
     private <R, A> Uni<A> fresh(Supplier<Uni<List<R>>> report, BiFunction<List<R>, Freshness, A> answer) {
@@ -139,6 +162,23 @@ public class ReportGrpc implements ReportService {
                 .setEmpoweredNetMinor(row.empoweredNet())
                 .setCreditedNetMinor(row.credited())
                 .setOrganicMinor(row.organic())
+                .setUnmatchedRefundMinor(row.unmatched())
+                .build();
+    }
+
+    private static PerformanceRow performanceRow(OwnerFigures row) {
+        return PerformanceRow.newBuilder()
+                .setNode(
+                        PerformanceNode.valueOf("PERFORMANCE_NODE_" + row.node().name()))
+                .setKey(row.key())
+                .setStore(row.store())
+                .setCurrencyCode(row.currency())
+                .setOrders(row.orders())
+                .setPaidMinor(row.paid())
+                .setRefundedMinor(row.refunded())
+                .setNetMinor(row.net())
+                .setEmpoweredNetMinor(row.empowered())
+                .setAssistedNetMinor(row.assisted())
                 .setUnmatchedRefundMinor(row.unmatched())
                 .build();
     }

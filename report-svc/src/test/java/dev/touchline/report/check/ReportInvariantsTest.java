@@ -82,6 +82,7 @@ class ReportInvariantsTest {
         assertThat(results.get("shares").getExamined()).isEqualTo(6);
         assertThat(results.get("present-entries").getExamined()).isEqualTo(5 + 2);
         assertThat(results.get("roll-up").getExamined()).isEqualTo(4);
+        assertThat(results.get("performance-conservation").getExamined()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -98,6 +99,10 @@ class ReportInvariantsTest {
                 "roll-up         | DELETE FROM credit WHERE touch_id = 2                                  | touch channels:CNY",
                 "present-entries | DELETE FROM leaf WHERE sale_id = 1                                     | credit of sale 1",
                 "present-entries | UPDATE leaf SET has_order = false WHERE sale_id = 1                   | credit of sale 1",
+                "performance-conservation | UPDATE booking SET paid = paid - 1 WHERE sale_id = 2 AND part = 0  | till/order-2",
+                "performance-conservation | DELETE FROM booking WHERE sale_id = 1 AND unmatched > 0            | till/order-1",
+                "performance-conservation | UPDATE booking SET decided = false WHERE sale_id = 3               | till/order-3",
+                "performance-conservation | DELETE FROM leaf WHERE sale_id = 2                                 | till/order-2",
                 "present-entries | UPDATE sale SET document = '' WHERE sale_id = 3                        | leaf of sale 3",
             })
     void invariant_onDamagedData_namesTheViolator(String invariant, String damage, String sample) {
@@ -126,7 +131,8 @@ class ReportInvariantsTest {
                         Map.entry("refunded:CNY", 2_000L),
                         Map.entry("net:CNY", 14_400L),
                         Map.entry("credited:CNY", 9_000L),
-                        Map.entry("organic:CNY", 5_400L));
+                        Map.entry("organic:CNY", 5_400L),
+                        Map.entry("performance of the house:CNY", 13_400L));
     }
 
     private Map<String, InvariantResult> results() {

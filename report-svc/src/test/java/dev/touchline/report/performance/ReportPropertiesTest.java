@@ -33,6 +33,7 @@ class ReportPropertiesTest {
     private final Feeds feeds = new Feeds(pool);
     private final CampaignReports campaigns = new CampaignReports(pool, Limits.rows(1_000));
     private final MoneyReports money = new MoneyReports(pool, Limits.rows(1_000));
+    private final OwnerReports owners = new OwnerReports(pool, Limits.rows(1_000));
 
     // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns or People, with any
     // other
@@ -68,6 +69,24 @@ class ReportPropertiesTest {
                 assertThat(sums(rows, Measures::empoweredNet)).isEqualTo(sums(total, Measures::empoweredNet));
                 assertThat(rows).allSatisfy(row -> assertThat(row.credited() + row.organic())
                         .isEqualTo(row.net()));
+            }
+        }
+    }
+
+    @Property(tries = 20)
+    void performance_ofEverySplitAndView_addsUpToTheTotal(@ForAll long seed) {
+        feeds.forgetAll();
+        history(seed).forEach(feeds::batch);
+        Scope scope = everything(1);
+        List<Measures> total = money(scope, Split.NONE);
+
+        for (OwnerSplit by : OwnerSplit.values()) {
+            for (boolean booked : new boolean[] {false, true}) {
+                List<OwnerFigures> rows = owned(scope, by, booked);
+                assertThat(sumsOfOwners(rows, OwnerFigures::paid)).isEqualTo(sums(total, Measures::paid));
+                assertThat(sumsOfOwners(rows, OwnerFigures::net)).isEqualTo(sums(total, Measures::net));
+                assertThat(sumsOfOwners(rows, OwnerFigures::unmatched)).isEqualTo(sums(total, Measures::unmatched));
+                assertThat(sumsOfOwners(rows, OwnerFigures::empowered)).isEqualTo(sums(total, Measures::empoweredNet));
             }
         }
     }
@@ -117,7 +136,19 @@ class ReportPropertiesTest {
                 campaigns.report(scope).await().atMost(Duration.ofMinutes(1)),
                 money(scope, Split.DAY),
                 money(scope, Split.BRAND),
-                money(scope, Split.TOUCH_CHANNEL));
+                money(scope, Split.TOUCH_CHANNEL),
+                owned(scope, OwnerSplit.GUIDE, false),
+                owned(scope, OwnerSplit.STORE, true));
+    }
+
+    private List<OwnerFigures> owned(Scope scope, OwnerSplit by, boolean booked) {
+        return owners.report(new OwnerScope(scope, by, booked)).await().atMost(Duration.ofSeconds(10));
+    }
+
+    private static Map<String, Long> sumsOfOwners(List<OwnerFigures> rows, ToLongFunction<OwnerFigures> figure) {
+        Map<String, Long> sums = new TreeMap<>();
+        rows.forEach(row -> sums.merge(row.currency(), figure.applyAsLong(row), Long::sum));
+        return sums;
     }
 
     private List<Measures> money(Scope scope, Split split) {

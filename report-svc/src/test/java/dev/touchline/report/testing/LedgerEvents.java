@@ -6,6 +6,7 @@ import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.attribution.v1.ModelCredit;
+import dev.touchline.attribution.v1.Performance;
 import dev.touchline.kit.money.LargestRemainder;
 import dev.touchline.type.v1.DocumentKey;
 import dev.touchline.type.v1.DocumentType;
@@ -20,7 +21,34 @@ public final class LedgerEvents {
     /** One whole order. */
     public static final long WHOLE = 1_000_000_000_000L;
 
+    /** Nobody but the house. */
+    public static final Performance HOUSE =
+            Performance.newBuilder().setHouse(true).setRole("HOUSE").build();
+
     private LedgerEvents() {}
+
+    /** A store's and guide's performance. */
+    public static Performance of(String store, String guide) {
+        return Performance.newBuilder()
+                .setStore(store)
+                .setGuide(guide)
+                .setRole("SALES_GUIDE")
+                .build();
+    }
+
+    /** A partner's performance. */
+    public static Performance partner(String partner) {
+        return Performance.newBuilder().setPartner(partner).setRole("PARTNER").build();
+    }
+
+    /** A refund of an order on a day of its own, taken from the order's owner as far as it was matched, else from a store. */
+    public static BookedRefund refundOn(String day, String number, long matched, long unmatched, Performance owner) {
+        BookedRefund.Builder refund = refund(number, unmatched).toBuilder()
+                .setBusinessDay(day)
+                .setMatchedMinor(matched)
+                .clearUnmatchedPerformance();
+        return (unmatched == 0 ? refund : refund.setUnmatchedPerformance(owner)).build();
+    }
 
     /** An eligible touch. */
     public record Eligible(long id, String campaign, TouchChannel channel) {}
@@ -59,7 +87,8 @@ public final class LedgerEvents {
                 .setPaidMinor(paid)
                 .setRefundedMinor(refunded)
                 .setNetMinor(net)
-                .setOrganicMinor(touches.length == 0 ? net : 0);
+                .setOrganicMinor(touches.length == 0 ? net : 0)
+                .setPerformance(HOUSE);
         for (int i = 0; i < touches.length; i++) {
             entry.addTouches(credited(net, i, touches));
         }
@@ -88,6 +117,7 @@ public final class LedgerEvents {
         return BookedRefund.newBuilder()
                 .setKey(key(DocumentType.DOCUMENT_TYPE_REFUND, number))
                 .setUnmatchedMinor(unmatched)
+                .setUnmatchedPerformance(HOUSE)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.touchline.report.testing;
 import com.google.protobuf.MessageLite;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
+import dev.touchline.attribution.v1.Performance;
 import dev.touchline.report.testing.LedgerEvents.Eligible;
 import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.Arm;
@@ -97,8 +98,23 @@ public final class RandomFeeds {
             touches[i] = new Eligible(random.nextInt(1_000) * 10L + i, campaign(), channel);
         }
         return LedgerEvents.order(brand, day(), paid, refunded, touches)
+                .setPerformance(owner())
                 .setSalesChannel(SalesChannel.forNumber(1 + random.nextInt(8)))
                 .setCurrencyCode(random.nextInt(10) == 0 ? "USD" : "CNY");
+    }
+
+    private Performance owner() {
+        Performance owner =
+                switch (random.nextInt(5)) {
+                    case 0 -> LedgerEvents.HOUSE;
+                    case 1 -> LedgerEvents.partner("p" + random.nextInt(3));
+                    case 2 -> LedgerEvents.of("s" + random.nextInt(4), "");
+                    case 3 -> LedgerEvents.of("", "g" + random.nextInt(4));
+                    default -> LedgerEvents.of("s" + random.nextInt(4), "g" + random.nextInt(4));
+                };
+        return random.nextInt(3) == 0
+                ? owner.toBuilder().setAssistingGuide("cloud").build()
+                : owner;
     }
 
     private TouchStage[] stages() {

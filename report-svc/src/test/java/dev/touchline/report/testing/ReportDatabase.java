@@ -22,7 +22,8 @@ public final class ReportDatabase {
             "/db/feed/V1__feed.sql",
             "/db/migration/V10__report.sql",
             "/db/migration/V11__business_day.sql",
-            "/db/migration/V12__store.sql");
+            "/db/migration/V12__store.sql",
+            "/db/migration/V14__performance.sql");
 
     private static Pool pool;
 

@@ -1,0 +1,91 @@
+package dev.touchline.report.performance;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Whose performance the net is: always sums over the same bookings, so that every split adds up to the same. */
+@ApplicationScoped
+public class OwnerReports {
+
+    private static final String PERFORMANCE_BY_NODE =
+            """
+            WITH chosen AS (
+                SELECT * FROM booking
+                WHERE CASE WHEN $7::boolean THEN booked_day ELSE day END BETWEEN $1 AND $2
+                  AND ($3::text = '' OR brand = $3)
+                  AND ($4::int = 0 OR sales_channel = $4)
+                  AND ($5::text = '' OR (decided AND store = $5))
+            ), placed AS (
+                SELECT *, CASE WHEN $6::text = 'BRAND' THEN 'BRAND'
+                               WHEN NOT decided THEN 'UNDECIDED'
+                               WHEN partner <> '' THEN 'PARTNER'
+                               WHEN $6 = 'PARTNER' THEN 'NO_PARTNER'
+                               WHEN $6 = 'GUIDE' AND guide <> '' THEN 'GUIDE'
+                               WHEN $6 = 'GUIDE' AND store <> '' THEN 'NO_GUIDE'
+                               WHEN store <> '' THEN 'STORE'
+                               WHEN guide <> '' THEN 'NO_STORE'
+                               ELSE 'HOUSE' END AS node
+                FROM chosen
+            ), named AS (
+                SELECT *, CASE node WHEN 'BRAND' THEN brand WHEN 'GUIDE' THEN guide WHEN 'STORE' THEN store
+                               WHEN 'PARTNER' THEN CASE WHEN $6 = 'PARTNER' THEN partner ELSE '' END
+                               ELSE '' END AS key,
+                       CASE WHEN node IN ('GUIDE', 'NO_GUIDE') THEN store ELSE '' END AS of_store
+                FROM placed
+            )
+            SELECT node, key, of_store, currency, count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
+                   sum(paid)::bigint AS paid, sum(refunded)::bigint AS refunded, sum(unmatched)::bigint AS unmatched,
+                   coalesce(sum(paid - refunded) FILTER (WHERE touched), 0)::bigint AS empowered,
+                   coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted
+            FROM named
+            GROUP BY node, key, of_store, currency
+            LIMIT $8
+            """;
+
+    private final TimedQueries queries;
+    private final ReportConfig config;
+
+    public OwnerReports(Pool pool, ReportConfig config) {
+        this.queries = new TimedQueries(pool, config.deadline());
+        this.config = config;
+    }
+
+    /** One row for each node and currency that has a booking. */
+    Uni<List<OwnerFigures>> report(OwnerScope asked) {
+        RowLimit limit = new RowLimit(config.maxRows());
+        Scope scope = asked.scope();
+        Tuple parameters = Tuple.tuple()
+                .addLocalDate(scope.from())
+                .addLocalDate(scope.to())
+                .addString(scope.brand())
+                .addInteger(scope.salesChannel())
+                .addString(scope.store())
+                .addString(asked.by().name())
+                .addBoolean(asked.booked())
+                .addInteger(limit.oneMore());
+        return queries.run(PERFORMANCE_BY_NODE, parameters)
+                .map(rows -> limit
+                        .check(rows.stream().map(OwnerReports::figures).toList())
+                        .stream()
+                        .sorted(OwnerFigures.ORDER)
+                        .toList());
+    }
+
+    private static OwnerFigures figures(Row row) {
+        return new OwnerFigures(
+                OwnerNode.valueOf(row.getString("node")),
+                row.getString("key"),
+                row.getString("of_store"),
+                row.getString("currency"),
+                row.getLong("orders"),
+                row.getLong("paid"),
+                row.getLong("refunded"),
+                row.getLong("empowered"),
+                row.getLong("assisted"),
+                row.getLong("unmatched"));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.touchline.report.performance;
+
+import static dev.touchline.report.testing.LedgerEvents.HOUSE;
+import static dev.touchline.report.testing.LedgerEvents.event;
+import static dev.touchline.report.testing.LedgerEvents.of;
+import static dev.touchline.report.testing.LedgerEvents.order;
+import static dev.touchline.report.testing.LedgerEvents.partner;
+import static dev.touchline.report.testing.LedgerEvents.refundOn;
+import static dev.touchline.report.testing.LedgerEvents.refundWithoutOrder;
+import static dev.touchline.report.testing.LedgerEvents.sms;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.touchline.attribution.v1.Model;
+import dev.touchline.kittest.PostgresResource;
+import dev.touchline.report.testing.Feeds;
+import dev.touchline.report.v1.ExportReportRequest;
+import dev.touchline.report.v1.GetPerformanceReportRequest;
+import dev.touchline.report.v1.PerformanceDimension;
+import dev.touchline.report.v1.PerformanceNode;
+import dev.touchline.report.v1.PerformanceRow;
+import dev.touchline.report.v1.PerformanceView;
+import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportKind;
+import dev.touchline.report.v1.ReportService;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whose performance the net is: every node, both views, and what a store may see. */
+@QuarkusTest
+@WithTestResource(PostgresResource.class)
+class PerformanceReportTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final ReportFilter EVERYTHING = ReportFilter.getDefaultInstance();
+
+    @GrpcClient("report-svc")
+    ReportService reports;
+
+    @Inject
+    Pool pool;
+
+    private Feeds feeds;
+
+    @BeforeEach
+    void sales() {
+        feeds = new Feeds(pool);
+        feeds.forgetAll();
+        feeds.ledger(
+                event(
+                        1,
+                        1,
+                        order("north", "2026-03-01", 10_000, 4_000, sms(1, "c1"))
+                                .setPerformance(of("S1", "g1").toBuilder().setAssistingGuide("cloud"))
+                                .addRefunds(refundOn("2026-03-05", "r1", 4_000, 500, of("S2", "")))
+                                .setUnmatchedRefundMinor(500)),
+                event(2, 1, order("north", "2026-03-01", 300).setPerformance(of("S1", ""))),
+                event(3, 1, order("north", "2026-03-02", 700).setPerformance(partner("cps-1"))),
+                event(4, 1, order("south", "2026-03-02", 50).setPerformance(of("", "g9"))),
+                event(5, 1, order("south", "2026-03-02", 20).setPerformance(HOUSE)),
+                event(6, 1, refundWithoutOrder("south", "2026-03-03", 60, "r6")));
+    }
+
+    @Test
+    void byStore_holdsEveryNode() {
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .extracting(
+                        PerformanceRow::getNode,
+                        PerformanceRow::getKey,
+                        PerformanceRow::getOrders,
+                        PerformanceRow::getNetMinor,
+                        PerformanceRow::getEmpoweredNetMinor,
+                        PerformanceRow::getAssistedNetMinor,
+                        PerformanceRow::getUnmatchedRefundMinor)
+                .containsExactly(
+                        tuple(PerformanceNode.PERFORMANCE_NODE_STORE, "S1", 2L, 6_300L, 6_000L, 6_000L, 0L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_STORE, "S2", 0L, 0L, 0L, 0L, 500L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_NO_STORE, "", 1L, 50L, 0L, 0L, 0L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_PARTNER, "", 1L, 700L, 0L, 0L, 0L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_HOUSE, "", 1L, 20L, 0L, 0L, 60L));
+    }
+
+    @Test
+    void byGuide_tellsWhatStoresHaveWithoutOne() {
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_GUIDE))
+                .extracting(
+                        PerformanceRow::getNode,
+                        PerformanceRow::getKey,
+                        PerformanceRow::getStore,
+                        PerformanceRow::getNetMinor)
+                .containsExactly(
+                        tuple(PerformanceNode.PERFORMANCE_NODE_GUIDE, "g1", "S1", 6_000L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_GUIDE, "g9", "", 50L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_NO_GUIDE, "", "S1", 300L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_NO_GUIDE, "", "S2", 0L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_PARTNER, "", "", 700L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_HOUSE, "", "", 20L));
+    }
+
+    @Test
+    void byPartnerAndByBrand_addUpToTheSame() {
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_PARTNER))
+                .extracting(PerformanceRow::getNode, PerformanceRow::getKey, PerformanceRow::getNetMinor)
+                .containsExactly(
+                        tuple(PerformanceNode.PERFORMANCE_NODE_PARTNER, "cps-1", 700L),
+                        tuple(PerformanceNode.PERFORMANCE_NODE_NO_PARTNER, "", 6_370L));
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_BRAND))
+                .extracting(PerformanceRow::getKey, PerformanceRow::getNetMinor)
+                .containsExactly(tuple("north", 7_000L), tuple("south", 70L));
+    }
+
+    @Test
+    void refund_countsOnTheOrdersDayOrOnItsOwn() {
+        ReportFilter first = day("2026-03-01");
+        ReportFilter fifth = day("2026-03-05");
+
+        assertThat(net(first, PerformanceView.PERFORMANCE_VIEW_COHORT)).isEqualTo(6_300);
+        assertThat(net(fifth, PerformanceView.PERFORMANCE_VIEW_COHORT)).isZero();
+        assertThat(net(first, PerformanceView.PERFORMANCE_VIEW_BOOKING)).isEqualTo(10_300);
+        assertThat(net(fifth, PerformanceView.PERFORMANCE_VIEW_BOOKING)).isEqualTo(-4_000);
+    }
+
+    @Test
+    void store_seesItsOwnAlone() {
+        ReportFilter own = ReportFilter.newBuilder().setStore("S2").build();
+
+        assertThat(rows(own, PerformanceDimension.PERFORMANCE_DIMENSION_GUIDE))
+                .extracting(PerformanceRow::getStore, PerformanceRow::getUnmatchedRefundMinor)
+                .containsExactly(tuple("S2", 500L));
+    }
+
+    @Test
+    void leafThatNobodyDecided_isShownAsSuch() {
+        feeds.ledger(event(3, 2, order("north", "2026-03-02", 700).clearPerformance()));
+
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .filteredOn(row -> row.getNode() == PerformanceNode.PERFORMANCE_NODE_UNDECIDED)
+                .extracting(PerformanceRow::getNetMinor)
+                .containsExactly(700L);
+    }
+
+    @Test
+    void csv_hasAHeaderAndNodesInWords() {
+        String csv = reports.exportReport(ExportReportRequest.newBuilder()
+                        .setReport(ReportKind.REPORT_KIND_PERFORMANCE)
+                        .build())
+                .await()
+                .atMost(PATIENCE)
+                .getCsv();
+
+        assertThat(csv)
+                .startsWith(
+                        "node,key,store,currency,orders,paid,refunded,net,empowered_net,assisted_net,unmatched_refund\r\n")
+                .contains("store,S1,,CNY,2,103.00,40.00,63.00,60.00,60.00,0.00\r\n", "no-store,,,CNY,1,0.50,");
+    }
+
+    @Test
+    void modelOrTouchChannel_isRefused() {
+        assertThatThrownBy(() -> rows(
+                        ReportFilter.newBuilder().setModel(Model.MODEL_FIRST).build(),
+                        PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .hasMessageContaining("INVALID_ARGUMENT")
+                .hasMessageContaining("filter.model");
+        assertThatThrownBy(() -> rows(
+                        ReportFilter.newBuilder().setTouchChannelValue(1).build(),
+                        PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .hasMessageContaining("filter.touch_channel");
+    }
+
+    private long net(ReportFilter filter, PerformanceView view) {
+        return ask(filter, PerformanceDimension.PERFORMANCE_DIMENSION_BRAND, view).stream()
+                .mapToLong(PerformanceRow::getNetMinor)
+                .sum();
+    }
+
+    private List<PerformanceRow> rows(ReportFilter filter, PerformanceDimension by) {
+        return ask(filter, by, PerformanceView.PERFORMANCE_VIEW_UNSPECIFIED);
+    }
+
+    private List<PerformanceRow> ask(ReportFilter filter, PerformanceDimension by, PerformanceView view) {
+        return reports.getPerformanceReport(GetPerformanceReportRequest.newBuilder()
+                        .setFilter(filter)
+                        .setBy(by)
+                        .setView(view)
+                        .build())
+                .await()
+                .atMost(PATIENCE)
+                .getRowsList();
+    }
+
+    private static ReportFilter day(String day) {
+        return ReportFilter.newBuilder().setFromDay(day).setToDay(day).build();
+    }
+}
