@@ -82,6 +82,12 @@ class TouchlineTest {
     }
 
     @Test
+    void viewOfAnotherReport_isRefused() {
+        assertThat(run("report", "daily", "--view", "booking")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains("--view: only with performance");
+    }
+
+    @Test
     void unknownMapping_namesThoseThatAreShipped() {
         assertThat(run("import", "members", "members.csv", "--mapping", "sap")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--mapping: sap", "canonical", "completejourney");

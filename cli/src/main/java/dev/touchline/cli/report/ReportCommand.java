@@ -68,8 +68,11 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportFilter filter = options.filter();
-        if (kind != Kind.totals && kind != Kind.performance && options.named()) {
+        if (kind != Kind.totals && kind != Kind.performance && options.hasDimension()) {
             throw new Failure(ExitCode.USAGE, "--by: only with totals and performance");
+        }
+        if (kind != Kind.performance && options.hasView()) {
+            throw new Failure(ExitCode.USAGE, "--view: only with performance");
         }
         Dimension by = kind == Kind.totals ? options.dimension() : Dimension.DIMENSION_UNSPECIFIED;
         try (Connections connections = peers.connect()) {

@@ -68,13 +68,19 @@ final class ReportOptions {
     @Option(
             names = "--view",
             paramLabel = "VIEW",
-            defaultValue = "cohort",
+            defaultValue = "",
             description =
                     "performance only: cohort (a refund counts on its order's day, default) or booking (on its own)")
     private String view;
 
-    boolean named() {
+    /** Whether a dimension is named. */
+    boolean hasDimension() {
         return !by.isEmpty();
+    }
+
+    /** Whether a view is named. */
+    boolean hasView() {
+        return !view.isEmpty();
     }
 
     PerformanceDimension performanceDimension() {
