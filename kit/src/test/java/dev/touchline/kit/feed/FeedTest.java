@@ -212,6 +212,21 @@ class FeedTest {
         epoch.settle();
     }
 
+    // Guards "greatest" in leave_out_ids.
+    @Test
+    void ids_afterTwoRestoresFromTheSameCopy_areNotGivenOutAgain() {
+        String nextId = "SELECT nextval(pg_get_serial_sequence('feed_inbox', 'id'))";
+        long inTheCopy = number(nextId);
+        query("UPDATE feed_epoch SET epoch = 'restored'");
+        long between = number(nextId);
+        query("SELECT setval(pg_get_serial_sequence('feed_inbox', 'id'), " + inTheCopy + ")");
+
+        query("UPDATE feed_epoch SET epoch = 'restored again'");
+
+        assertThat(number(nextId)).isGreaterThan(between);
+        epoch.settle();
+    }
+
     @Test
     void epoch_afterAFailedStart_isSettledAtTheNextUse() {
         query("ALTER TABLE feed_epoch RENAME TO feed_epoch_away");
