@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION leave_out_ids() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM setval(format('%I.%I', schemaname, sequencename)::regclass,
-                   greatest(coalesce(last_value, start_value) + 1000000000,
+                   greatest(coalesce(last_value, start_value),
                             (extract(epoch FROM clock_timestamp()) * 1000000)::bigint))
     FROM pg_sequences WHERE schemaname = current_schema();
     RETURN NULL;
