@@ -6,11 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,10 +31,6 @@ class FaultsTest {
     private static final int MEMBERS = 6_000;
     private static final Duration OUTAGE = Duration.ofMinutes(1);
     private static final int PARTS = 8;
-
-    /** On a busy machine a small file may be through before the kill. */
-    private static final int TOO_LATE = 2;
-
     private static final String POSTGRES = "postgres";
     private static final List<String> SERVICES =
             List.of("member-svc", "touch-svc", "order-ingest-svc", "attribution-svc", "report-svc");
@@ -69,7 +66,7 @@ class FaultsTest {
 
     @Test
     void eachKilled_inTheMiddleOfLoading_losesNothing() throws IOException {
-        List<String> tooLate = new ArrayList<>();
+        Set<String> hit = new TreeSet<>();
         try (Installation touchline = Installation.up(folder.resolve("killed"))) {
             for (String file : Retailer.FILES) {
                 List<String> victims = KILLS.getOrDefault(file, List.of());
@@ -79,14 +76,14 @@ class FaultsTest {
                     retailer.startLoading(touchline, file, slices.next()).succeed();
                 }
                 for (String victim : victims) {
-                    if (!killWhileLoading(touchline, file, slices.next(), victim)) {
-                        tooLate.add(victim + " while " + file);
+                    if (killWhileLoading(touchline, file, slices.next(), victim)) {
+                        hit.add(victim);
                     }
                 }
             }
             touchline.awaitAttributed();
 
-            assertThat(tooLate).as("kills after the loading").hasSizeLessThanOrEqualTo(TOO_LATE);
+            assertThat(hit).as("killed while a file was loading").contains(POSTGRES).containsAll(SERVICES);
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }
