@@ -71,7 +71,8 @@ class AttributionTelemetryTest {
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }
 
-    // Meant to fail with the oldest mark as the age, not tried yet: one person who cannot be folded would scale the service up for ever.
+    // Meant to fail with the oldest mark as the age, not tried yet: one person who cannot be folded would scale the
+    // service up for ever.
     @Test
     void whoCannotBeFolded_isNotWhatTheServiceIsScaledBy() {
         attribution.run("UPDATE dirty SET since = now() - interval '1 day', not_before = now() + interval '1 hour'");

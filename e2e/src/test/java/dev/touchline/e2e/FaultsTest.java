@@ -83,7 +83,10 @@ class FaultsTest {
             }
             touchline.awaitAttributed();
 
-            assertThat(hit).as("killed while a file was loading").contains(POSTGRES).containsAll(SERVICES);
+            assertThat(hit)
+                    .as("killed while a file was loading")
+                    .contains(POSTGRES)
+                    .containsAll(SERVICES);
             assertThat(touchline.reports()).isEqualTo(quietDay);
             touchline.run("check");
         }

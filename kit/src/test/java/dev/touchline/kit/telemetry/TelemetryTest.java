@@ -109,7 +109,8 @@ class TelemetryTest {
                         && Metrics.value(sink, "touchline.feed.inbox.oldest.age") > 0);
     }
 
-    // Meant to fail without ExportLimit, not tried yet: the first answer that does not come is the last export of the process.
+    // Meant to fail without ExportLimit, not tried yet: the first answer that does not come is the last export of the
+    // process.
     @Test
     void exportThatIsNeverAnswered_isNotTheLast() {
         sink.silent(true);

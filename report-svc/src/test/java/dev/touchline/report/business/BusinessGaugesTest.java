@@ -49,7 +49,8 @@ class BusinessGaugesTest {
         feeds.members(brand("north", "Asia/Shanghai", 4), brand("south", "America/New_York", 0));
     }
 
-    // Meant to fail with each brand's newest day, not tried yet: south's 90,000 of yesterday would be in the sum of today.
+    // Meant to fail with each brand's newest day, not tried yet: south's 90,000 of yesterday would be in the sum of
+    // today.
     @Test
     void brandThatHasSoldNothingToday_showsNothingOfYesterday() {
         feeds.ledger(
