@@ -3,6 +3,7 @@ package dev.touchline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.touchline.cli.local.Replica;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

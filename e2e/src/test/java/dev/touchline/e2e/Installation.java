@@ -5,6 +5,7 @@ import dev.touchline.cli.authority.Authority;
 import dev.touchline.cli.authority.Grant;
 import dev.touchline.cli.authority.Role;
 import dev.touchline.cli.authority.Tokens;
+import dev.touchline.cli.local.Replica;
 import dev.touchline.cli.peer.Service;
 import dev.touchline.operations.v1.GetProgressRequest;
 import dev.touchline.operations.v1.GetProgressResponse;

@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
                     + " TOUCHLINE_DB=docker or embedded insists, and data stays where it was first put."
                     + " TOUCHLINE_DB_URL names another PostgreSQL (postgresql://user:password@host:port/database);"
                     + " databases that are missing are created there, their names after TOUCHLINE_DB_PREFIX. Ports are"
-                    + " 8101 to 8105, or free ones if those are taken; always free ones with TOUCHLINE_PORTS=any.",
+                    + " 8101 to 8105, or free ones if those are taken; always free ones with TOUCHLINE_PORTS=any. The services are started for a small machine"
+                    + " (256 MB each, compiled quickly); TOUCHLINE_JAVA_OPTIONS overrides it (e.g. -Xmx1g"
+                    + " -XX:TieredStopAtLevel=4).",
             ""
         },
         footer = {"", "Example:", "  touchline up && touchline import members members.csv && touchline status"})

@@ -1,4 +1,4 @@
-package dev.touchline.e2e;
+package dev.touchline.cli.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A second process of a running service: the same command line and environment, on ports of its own. */
-final class Replica {
+public final class Replica {
 
     private static final Pattern PORT = Pattern.compile("-Dquarkus\\.(http|management)\\.port=\\d+");
 
@@ -20,7 +20,7 @@ final class Replica {
     }
 
     /** Starts one beside the process with that id. */
-    static Replica of(long pid) throws IOException {
+    public static Replica of(long pid) throws IOException {
         Path proc = Path.of("/proc", Long.toString(pid));
         List<String> command = strings(proc.resolve("cmdline")).stream()
                 .map(Replica::onAnyPort)
@@ -43,17 +43,19 @@ final class Replica {
         return PORT.matcher(argument).matches() ? argument.replaceFirst("\\d+$", "0") : argument;
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    void stop() {
+    /** SIGTERM; waits for its end. */
+    public void stop() {
         process.destroy();
         process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }

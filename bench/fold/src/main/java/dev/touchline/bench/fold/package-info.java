@@ -1,0 +1,2 @@
+/** JMH benchmark of the pure fold. */
+package dev.touchline.bench.fold;
