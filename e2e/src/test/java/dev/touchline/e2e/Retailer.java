@@ -42,4 +42,9 @@ final class Retailer {
     List<Path> slices(String file, int parts) throws IOException {
         return Slices.of(folder.resolve(file + ".csv"), parts);
     }
+
+    /** One file in another order, with repetitions, cut as before. */
+    List<Path> shuffled(String file, long seed, int parts) throws IOException {
+        return Slices.of(Shuffled.of(folder.resolve(file + ".csv"), seed), parts);
+    }
 }

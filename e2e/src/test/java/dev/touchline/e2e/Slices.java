@@ -15,25 +15,32 @@ final class Slices {
 
     /** Cuts {@code file} into so many files of about the same size, none of which ends in the middle of a document. */
     static List<Path> of(Path file, int parts) throws IOException {
-        List<String> lines = Files.readAllLines(file); // generated files quote nothing
-        List<String> columns = List.of(lines.get(0).split(","));
-        boolean documents = columns.containsAll(KEY); // elsewhere a row stands by itself
-        int first = columns.indexOf(KEY.get(0));
+        List<String> lines = Files.readAllLines(file);
+        List<List<String>> documents = documents(lines);
         List<Path> slices = new ArrayList<>();
-        int begin = 1;
-        for (int part = 1; part <= parts; part++) {
-            int end = Math.max(begin, (int) ((long) lines.size() * part / parts));
-            while (documents
-                    && end < lines.size()
-                    && key(lines.get(end), first).equals(key(lines.get(end - 1), first))) {
-                end++;
-            }
+        for (int part = 0; part < parts; part++) {
             List<String> slice = new ArrayList<>(List.of(lines.get(0)));
-            slice.addAll(lines.subList(begin, end));
-            slices.add(Files.write(file.resolveSibling("slice-" + part + "-" + file.getFileName()), slice));
-            begin = end;
+            documents
+                    .subList(documents.size() * part / parts, documents.size() * (part + 1) / parts)
+                    .forEach(slice::addAll);
+            slices.add(Files.write(file.resolveSibling("slice-" + (part + 1) + "-" + file.getFileName()), slice));
         }
         return slices;
+    }
+
+    /** The rows of each document, in their order; where there are no documents, a row stands by itself. */
+    static List<List<String>> documents(List<String> lines) {
+        List<String> columns = List.of(lines.get(0).split(",")); // generated files quote nothing
+        boolean keyed = columns.containsAll(KEY);
+        int first = columns.indexOf(KEY.get(0));
+        List<List<String>> documents = new ArrayList<>();
+        for (int row = 1; row < lines.size(); row++) {
+            if (!keyed || row == 1 || !key(lines.get(row), first).equals(key(lines.get(row - 1), first))) {
+                documents.add(new ArrayList<>());
+            }
+            documents.get(documents.size() - 1).add(lines.get(row));
+        }
+        return documents;
     }
 
     private static List<String> key(String line, int first) {
