@@ -1,0 +1,275 @@
+package dev.touchline.attribution.whatif;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.facts.FactMessages;
+import dev.touchline.attribution.fold.Redemptions;
+import dev.touchline.attribution.fold.Sale;
+import dev.touchline.attribution.fold.Touch;
+import dev.touchline.attribution.fold.columns.Columns;
+import dev.touchline.kit.text.NaturalOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Brings together what each person did and bought: sorts rows of both tables by person, and touches by campaign and key. */
+final class Join {
+
+    private final SaleRows sales;
+    private final TouchRows touches;
+    private final Map<Long, Long> canonicalOf;
+    private final HeldOut heldOut;
+    private final Threads threads;
+    private final int[] rankOfCampaign;
+    private final int persons;
+    private final int[] entryStart;
+    private final int[] touchStart;
+    private int[] entryRows;
+    private int[] touchRows;
+
+    Join(
+            SaleRows sales,
+            TouchRows touches,
+            Map<Long, Long> canonicalOf,
+            HeldOut heldOut,
+            List<String> campaigns,
+            Threads threads) {
+        this.sales = sales;
+        this.touches = touches;
+        this.canonicalOf = canonicalOf;
+        this.heldOut = heldOut;
+        this.threads = threads;
+        this.rankOfCampaign = ranks(campaigns);
+        this.persons = sales.persons.size();
+        this.entryStart = new int[persons + 1];
+        this.touchStart = new int[persons + 1];
+    }
+
+    private static int[] ranks(List<String> campaigns) {
+        List<Integer> ids = new ArrayList<>();
+        for (int i = 0; i < campaigns.size(); i++) {
+            ids.add(i);
+        }
+        ids.sort(Comparator.comparing(campaigns::get, NaturalOrder.INSTANCE));
+        int[] ranks = new int[campaigns.size()];
+        for (int i = 0; i < ids.size(); i++) {
+            ranks[ids.get(i)] = i;
+        }
+        return ranks;
+    }
+
+    /** The columns; persons that do not fit into columns are added to {@code odd}. */
+    Columns columns(Set<Long> odd) {
+        int[] personOfTouch = new int[touches.size];
+        threads.ranges(touches.size, 1 << 16, (from, to) -> {
+            for (int t = from; t < to; t++) {
+                long unit = touches.unit[t];
+                personOfTouch[t] =
+                        sales.persons.find(canonicalOf.isEmpty() ? unit : canonicalOf.getOrDefault(unit, unit));
+            }
+        });
+        threads.all(List.<Callable<Void>>of(
+                () -> {
+                    entryRows = byPerson(sales.person, sales.size, entryStart);
+                    return null;
+                },
+                () -> {
+                    touchRows = byPerson(personOfTouch, touches.size, touchStart);
+                    return null;
+                }));
+        Out out = new Out();
+        threads.ranges(persons, 1 << 12, (from, to) -> out.count(from, to));
+        out.place();
+        threads.ranges(persons, 1 << 12, (from, to) -> out.fill(from, to, odd));
+        return out.columns();
+    }
+
+    /** Row numbers by person, in the order of the table; rows of nobody are left out. */
+    private int[] byPerson(int[] person, int rows, int[] start) {
+        for (int row = 0; row < rows; row++) {
+            if (person[row] >= 0) {
+                start[person[row] + 1]++;
+            }
+        }
+        for (int p = 0; p < persons; p++) {
+            start[p + 1] += start[p];
+        }
+        int[] next = start.clone();
+        int[] byPerson = new int[start[persons]];
+        for (int row = 0; row < rows; row++) {
+            if (person[row] >= 0) {
+                byPerson[next[person[row]]++] = row;
+            }
+        }
+        return byPerson;
+    }
+
+    /** The columns while they are filled. */
+    private final class Out {
+        private final int entries = entryStart[persons];
+        private final int all = touchStart[persons];
+        private final long[] paidAt = new long[entries];
+        private final int[] sale = new int[entries];
+        private final int[] brand = new int[entries];
+        private final short[] currency = new short[entries];
+        private final int[] day = new int[entries];
+        private final boolean[] ordered = new boolean[entries];
+        private final long[] net = new long[entries];
+        private final long[] unmatched = new long[entries];
+        private final int[] campaign = new int[all];
+        private final byte[] channel = new byte[all];
+        private final boolean[] held = new boolean[all];
+        private final int[] redeemedOn = new int[all];
+        private final byte[] stages = new byte[all];
+        private final int[] stageStart = new int[all + 1];
+        private final int[] stagesOfPerson = new int[persons + 1];
+        private long[] stageAt;
+
+        /** Counts the stages of persons. */
+        void count(int from, int to) {
+            for (int p = from; p < to; p++) {
+                int count = 0;
+                for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
+                    count += Integer.bitCount(touches.stages[touchRows[i]]);
+                }
+                stagesOfPerson[p + 1] = count;
+            }
+        }
+
+        void place() {
+            for (int p = 0; p < persons; p++) {
+                stagesOfPerson[p + 1] += stagesOfPerson[p];
+            }
+            stageAt = new long[stagesOfPerson[persons]];
+            stageStart[all] = stageAt.length;
+        }
+
+        void fill(int from, int to, Set<Long> odd) {
+            for (int p = from; p < to; p++) {
+                fillEntries(p);
+                sort(p);
+                fillTouches(p, odd);
+            }
+        }
+
+        private void fillEntries(int p) {
+            for (int i = entryStart[p]; i < entryStart[p + 1]; i++) {
+                int row = entryRows[i];
+                paidAt[i] = sales.paidAt[row];
+                sale[i] = sales.sale[row];
+                brand[i] = sales.brand[row];
+                currency[i] = sales.currency[row];
+                day[i] = sales.day[row];
+                ordered[i] = sales.ordered[row];
+                net[i] = sales.net[row];
+                unmatched[i] = sales.unmatched[row];
+            }
+        }
+
+        /** Sorts a person's touches; they are few. */
+        private void sort(int p) {
+            for (int i = touchStart[p] + 1; i < touchStart[p + 1]; i++) {
+                int row = touchRows[i];
+                int j = i;
+                for (; j > touchStart[p] && compare(touchRows[j - 1], row) > 0; j--) {
+                    touchRows[j] = touchRows[j - 1];
+                }
+                touchRows[j] = row;
+            }
+        }
+
+        private int compare(int a, int b) {
+            int byCampaign = Integer.compare(rankOfCampaign[touches.campaign[a]], rankOfCampaign[touches.campaign[b]]);
+            return byCampaign != 0 ? byCampaign : touches.keyOf(a).compareTo(touches.keyOf(b));
+        }
+
+        private void fillTouches(int p, Set<Long> odd) {
+            long canonical = sales.persons.key(p);
+            int at = stagesOfPerson[p];
+            boolean coupons = false;
+            for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
+                int row = touchRows[i];
+                campaign[i] = touches.campaign[row];
+                channel[i] = touches.channel[row];
+                held[i] = heldOut.holds(canonical, touches.campaign[row], touches.store[row]);
+                redeemedOn[i] = -1;
+                stages[i] = touches.stages[row];
+                stageStart[i] = at;
+                for (int s = touches.stageStart[row]; s < touches.stageStart[row + 1]; s++) {
+                    stageAt[at++] = touches.stageAt[s];
+                }
+                coupons |= touches.coupon[row] >= 0;
+            }
+            if (coupons) {
+                redeem(p, canonical, odd);
+            }
+        }
+
+        /** Finds for each coupon the sale on which it was redeemed. */
+        private void redeem(int p, long canonical, Set<Long> odd) {
+            List<Sale> bought = new ArrayList<>();
+            Map<Object, Sale> byKey = new HashMap<>();
+            int last = -1;
+            for (int i = entryStart[p]; i < entryStart[p + 1]; i++) {
+                if (ordered[i] && sale[i] != last) {
+                    last = sale[i];
+                    bought.add(sales.forRedemptions(last));
+                    byKey.put(bought.get(bought.size() - 1).key(), bought.get(bought.size() - 1));
+                }
+            }
+            if (byKey.size() < bought.size()) {
+                synchronized (odd) {
+                    odd.add(canonical);
+                }
+                return;
+            }
+            Redemptions redemptions = Redemptions.of(bought);
+            for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
+                if (touches.coupon[touchRows[i]] >= 0) {
+                    Touch touch = couponTouch(touches.coupon[touchRows[i]]);
+                    for (Sale each : bought) {
+                        if (redemptions.redeemedOn(touch, each)) {
+                            redeemedOn[i] = (int) each.id();
+                        }
+                    }
+                }
+            }
+        }
+
+        private Touch couponTouch(int place) {
+            Wire kept = touches.pool.read(place);
+            try {
+                return FactMessages.touch(dev.touchline.touch.v1.Touch.parseFrom(
+                        ByteString.copyFrom(kept.bytes, kept.at, kept.end - kept.at)));
+            } catch (InvalidProtocolBufferException broken) {
+                throw new IllegalStateException("A stored touch cannot be read", broken);
+            }
+        }
+
+        Columns columns() {
+            return new Columns(
+                    sales.persons.keys(),
+                    entryStart,
+                    paidAt,
+                    sale,
+                    brand,
+                    currency,
+                    day,
+                    ordered,
+                    net,
+                    unmatched,
+                    touchStart,
+                    campaign,
+                    channel,
+                    held,
+                    redeemedOn,
+                    stages,
+                    stageStart,
+                    stageAt);
+        }
+    }
+}
