@@ -2,6 +2,7 @@ package dev.touchline.attribution.whatif;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,8 +25,14 @@ class Threads {
     private final ExecutorService pool;
     private final int folding;
 
+    @Inject
     Threads(WhatIfConfig config) {
-        folding = config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors();
+        this(config.threads() > 0 ? config.threads() : Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Threads of which so many fold at once. */
+    Threads(int folding) {
+        this.folding = folding;
         AtomicInteger number = new AtomicInteger();
         pool = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "what-if-" + number.incrementAndGet());

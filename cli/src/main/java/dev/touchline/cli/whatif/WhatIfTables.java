@@ -10,7 +10,9 @@ import dev.touchline.cli.mapping.Choices;
 import dev.touchline.cli.report.ReportTables;
 import dev.touchline.cli.report.TextTable;
 import dev.touchline.cli.report.Texts;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +118,16 @@ final class WhatIfTables {
     /** RFC 4180, a row for each campaign, then for each total with an empty campaign; amounts in major units. */
     static String csv(WhatIfResult result) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            write(result, csv);
+        } catch (IOException never) {
+            throw new UncheckedIOException("A text in memory cannot be written", never);
+        }
+        return text.toString();
+    }
+
+    private static void write(WhatIfResult result, CsvWriter csv) {
         csv.writeRecord(
                 "campaign",
                 "day",
@@ -171,7 +182,6 @@ final class WhatIfTables {
                     major(row.getOfficial().getOrganicMinor(), currency),
                     major(row.getCreditedNetChangeMinor(), currency));
         }
-        return text.toString();
     }
 
     private static String major(long minor, String currency) {
