@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.util.Durations;
 import dev.touchline.attribution.dirty.FactChanges;
 import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.ledger.Persons;
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.attribution.v1.ChannelPolicy;
 import dev.touchline.attribution.v1.FactSource;
@@ -21,10 +22,13 @@ import dev.touchline.attribution.v1.WhatIfResponse;
 import dev.touchline.attribution.v1.WhatIfResult;
 import dev.touchline.attribution.v1.WhatIfService;
 import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.loop.Loops;
 import dev.touchline.kit.loop.Stopping;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.TouchChannel;
+import io.agroal.api.AgroalDataSource;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GrpcClient;
@@ -44,7 +48,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +69,24 @@ class WhatIfTest {
 
     @Inject
     KeptFacts kept;
+
+    @Inject
+    Background background;
+
+    @Inject
+    StreamedFacts streamed;
+
+    @Inject
+    Persons persons;
+
+    @Inject
+    Threads threads;
+
+    @Inject
+    Loops loops;
+
+    @Inject
+    AgroalDataSource source;
 
     @Inject
     WhatIf whatIf;
@@ -129,14 +150,19 @@ class WhatIfTest {
         attribution.tell(campaign("c", 100, 1), sms(1, "c", 7, 10), sale(50, 1, 7, 20, 10_000));
         SqlConnection connection = pool.getConnection().await().indefinitely();
         Transaction slow = connection.begin().await().indefinitely();
-        FeedEvent late = sale(51, 1, 8, 20, 500);
-        attribution.handler(late).apply(connection, List.of(late)).await().indefinitely();
-        attribution.tell(sale(52, 1, 9, 20, 30));
-        assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
-        assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
-
-        slow.commit().await().indefinitely();
-        connection.close().await().indefinitely();
+        try {
+            FeedEvent late = sale(51, 1, 8, 20, 500);
+            attribution
+                    .handler(late)
+                    .apply(connection, List.of(late))
+                    .await()
+                    .indefinitely();
+            attribution.tell(sale(52, 1, 9, 20, 30));
+            assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
+            assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
+        } finally {
+            slow.commit().chain(connection::close).await().indefinitely();
+        }
 
         WhatIfResult answer = ask(EVERYTHING);
         assertThat(net(answer)).isEqualTo(10_530);
@@ -278,30 +304,64 @@ class WhatIfTest {
         attribution.tell(sale(50, 1, 7, 20, 10_000));
         SqlConnection connection = pool.getConnection().await().indefinitely();
         Transaction lock = connection.begin().await().indefinitely();
-        connection
-                .query("LOCK TABLE campaign IN ACCESS EXCLUSIVE MODE")
-                .execute()
-                .await()
-                .indefinitely();
-        AtomicInteger answers = new AtomicInteger();
+        List<WhatIfResult> results = new CopyOnWriteArrayList<>();
         List<Throwable> refusals = new CopyOnWriteArrayList<>();
         List<Cancellable> callers = new ArrayList<>();
-        for (int caller = 0; caller < 3; caller++) {
-            callers.add(
-                    service.whatIf(EVERYTHING).subscribe().with(answer -> answers.incrementAndGet(), refusals::add));
+        try {
+            connection
+                    .query("LOCK TABLE campaign IN ACCESS EXCLUSIVE MODE")
+                    .execute()
+                    .await()
+                    .indefinitely();
+            for (int caller = 0; caller < 3; caller++) {
+                callers.add(service.whatIf(EVERYTHING)
+                        .filter(WhatIfResponse::hasResult)
+                        .map(WhatIfResponse::getResult)
+                        .subscribe()
+                        .with(results::add, refusals::add));
+            }
+            await().atMost(Duration.ofSeconds(60)).until(() -> !refusals.isEmpty());
+            assertThat(Status.fromThrowable(refusals.get(0)).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(refusals.get(0)).hasMessageContaining("what-ifs at once: more (expected: at most 2");
+        } finally {
+            callers.forEach(Cancellable::cancel);
+            lock.rollback().chain(connection::close).await().indefinitely();
         }
-        await().atMost(Duration.ofSeconds(60)).until(() -> !refusals.isEmpty());
-        assertThat(Status.fromThrowable(refusals.get(0)).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-        assertThat(refusals.get(0)).hasMessageContaining("what-ifs at once: more (expected: at most 2");
-
-        callers.forEach(Cancellable::cancel);
-        lock.rollback().await().indefinitely();
-        connection.close().await().indefinitely();
 
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> assertThat(net(ask(EVERYTHING)))
                 .isEqualTo(10_000));
         assertThat(refusals).hasSize(1);
-        assertThat(answers).hasValue(0);
+        assertThat(results).isEmpty();
+    }
+
+    @Test
+    void whatIf_thatTakesTooLong_isRefused_andTheNextIsAnswered() {
+        attribution.tell(sale(50, 1, 7, 20, 10_000));
+
+        assertThatThrownBy(() -> whatIf.answer(asked(EVERYTHING), within(Duration.ZERO)))
+                .isInstanceOfSatisfying(Rejection.class, refused -> assertThat(refused.code())
+                        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED))
+                .hasMessageContaining("what-if: longer than PT0S (expected: at most that;");
+
+        assertThat(net(ask(EVERYTHING))).isEqualTo(10_000);
+    }
+
+    @Test
+    void facts_thatDoNotFitIntoTheirPartOfTheHeap_areStreamedToTheSameAnswer() {
+        attribution.tell(new RandomEvents(5).world(80).toArray(FeedEvent[]::new));
+        WhatIfConfig nothing = new NoMemory();
+        FactReader reader = new FactReader(source, persons, policies, threads, nothing);
+        WhatIf small = new WhatIf(
+                new KeptFacts(pool, changes, background, reader, loops, nothing),
+                streamed,
+                threads,
+                policies,
+                nothing);
+
+        WhatIfResult answer = small.answer(asked(split()), within(Duration.ofMinutes(5)));
+
+        assertThat(answer.getSource()).isEqualTo(FactSource.FACT_SOURCE_STREAMED);
+        assertThat(rows(answer)).isEqualTo(rows(ask(split())));
     }
 
     @Test
@@ -328,9 +388,15 @@ class WhatIfTest {
     }
 
     private WhatIfResult streamed(WhatIfRequest request) {
-        return whatIf.streamedAnswer(
-                Ask.of(request, policies, Instant.now()),
-                new Steps(progress -> {}, new Abandonment(Duration.ofMinutes(5), stopping)));
+        return whatIf.streamedAnswer(asked(request), within(Duration.ofMinutes(5)));
+    }
+
+    private Ask asked(WhatIfRequest request) {
+        return Ask.of(request, policies, Instant.now());
+    }
+
+    private Steps within(Duration limit) {
+        return new Steps(progress -> {}, new Abandonment(limit, stopping));
     }
 
     private static List<Collection<?>> rows(WhatIfResult result) {
@@ -387,5 +453,43 @@ class WhatIfTest {
                             .getString(0));
         }
         return contents;
+    }
+
+    /** As configured, with no memory for facts. */
+    private record NoMemory() implements WhatIfConfig {
+        @Override
+        public int concurrent() {
+            return 2;
+        }
+
+        @Override
+        public Duration deadline() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public int threads() {
+            return 2;
+        }
+
+        @Override
+        public int maxRows() {
+            return 500;
+        }
+
+        @Override
+        public int memoryPercent() {
+            return 0;
+        }
+
+        @Override
+        public Duration kept() {
+            return Duration.ofMinutes(5);
+        }
+
+        @Override
+        public Duration changesKept() {
+            return Duration.ofHours(2);
+        }
     }
 }
