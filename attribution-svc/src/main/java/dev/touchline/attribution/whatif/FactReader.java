@@ -31,6 +31,9 @@ class FactReader {
 
     private static final int BATCH = 300;
 
+    /** 16 GiB: all places in arrays are ints. */
+    private static final long MOST_MEMORY = 16L << 30;
+
     // An estimate, for progress and for a decision that is checked while reading. A table that was never analysed
     // counts by size.
     private static final String ROWS =
@@ -65,9 +68,9 @@ class FactReader {
      */
     Facts everybody(ReadTransaction tx, Snapshot snapshot, Background.State background, Steps steps) {
         List<Long> rows = tx.read(FactReader::rows);
-        Budget budget = new Budget(Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent());
-        Budget estimate = new Budget(Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent());
-        estimate.take(rows.get(0) * Budget.ENTRY + rows.get(1) * Budget.TOUCH);
+        long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent());
+        Budget budget = new Budget(memory);
+        new Budget(memory).take(rows.get(0) * Budget.ENTRY + rows.get(1) * Budget.TOUCH);
         steps.begin(WhatIfPhase.WHAT_IF_PHASE_READING, rows.get(0) + rows.get(1));
         Dictionaries names = new Dictionaries();
         Names stores = new Names();
@@ -78,7 +81,7 @@ class FactReader {
         BinaryCopy copy = new BinaryCopy(source, exported);
         SaleRows sales =
                 new SaleRows(canonicalOf, names, stores, background.reference(), policies, budget, room(rows.get(0)));
-        TouchRows touches = new TouchRows(names, stores, budget, room(rows.get(1)));
+        TouchRows touches = new TouchRows(names, stores, heldOut, budget, room(rows.get(1)));
         threads.all(List.<Callable<Void>>of(
                 () -> {
                     copy.read("sale", steps, sales);

@@ -12,6 +12,8 @@ import java.util.Set;
 /** Which persons and stores campaigns hold out, by number. What {@link dev.touchline.attribution.fold.Controls} says of one. */
 final class HeldOut {
 
+    private static final int[] NONE = {};
+
     private final Names campaigns;
     private final Map<Long, int[]> campaignsOf = new HashMap<>();
     private final Set<Long> storeArms = new HashSet<>();
@@ -33,15 +35,13 @@ final class HeldOut {
         });
     }
 
-    boolean holds(long canonical, int campaign, int store) {
-        int[] of = campaignsOf.get(canonical);
-        if (of != null) {
-            for (int id : of) {
-                if (id == campaign) {
-                    return true;
-                }
-            }
-        }
+    /** Numbers of the campaigns that hold a person out. */
+    int[] campaignsOf(long canonical) {
+        return campaignsOf.isEmpty() ? NONE : campaignsOf.getOrDefault(canonical, NONE);
+    }
+
+    /** Whether a campaign holds a store out; −1: no store. */
+    boolean holdsStore(int campaign, int store) {
         return !storeArms.isEmpty() && storeArms.contains(pair(campaign, store));
     }
 

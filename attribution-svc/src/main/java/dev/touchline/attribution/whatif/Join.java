@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 
-/** Brings together what each person did and bought: sorts rows of both tables by person, and touches by campaign and key. */
+/** Brings together what each person did and bought: sorts rows of both tables by person, and touches by campaign. */
 final class Join {
 
     private final SaleRows sales;
+    private final EntryRows entries;
     private final TouchRows touches;
     private final Map<Long, Long> canonicalOf;
     private final HeldOut heldOut;
@@ -28,6 +30,7 @@ final class Join {
     private final int persons;
     private final int[] entryStart;
     private final int[] touchStart;
+    private final int[] stageStart;
     private int[] entryRows;
     private int[] touchRows;
 
@@ -39,14 +42,16 @@ final class Join {
             List<String> campaigns,
             Threads threads) {
         this.sales = sales;
+        this.entries = sales.entries;
         this.touches = touches;
         this.canonicalOf = canonicalOf;
         this.heldOut = heldOut;
         this.threads = threads;
         this.rankOfCampaign = ranks(campaigns);
-        this.persons = sales.persons.size();
+        this.persons = entries.persons.size();
         this.entryStart = new int[persons + 1];
         this.touchStart = new int[persons + 1];
+        this.stageStart = new int[persons + 1];
     }
 
     private static int[] ranks(List<String> campaigns) {
@@ -67,29 +72,35 @@ final class Join {
         int[] personOfTouch = new int[touches.size];
         threads.ranges(touches.size, 1 << 16, (from, to) -> {
             for (int t = from; t < to; t++) {
-                long unit = touches.unit[t];
+                long unit = touches.unit(touches.start[t]);
                 personOfTouch[t] =
-                        sales.persons.find(canonicalOf.isEmpty() ? unit : canonicalOf.getOrDefault(unit, unit));
+                        entries.persons.find(canonicalOf.isEmpty() ? unit : canonicalOf.getOrDefault(unit, unit));
             }
         });
         threads.all(List.<Callable<Void>>of(
                 () -> {
-                    entryRows = byPerson(sales.person, sales.size, entryStart);
+                    entryRows = byPerson(entries.person(), entries.size(), entryStart, row -> row);
                     return null;
                 },
                 () -> {
-                    touchRows = byPerson(personOfTouch, touches.size, touchStart);
+                    for (int t = 0; t < touches.size; t++) {
+                        if (personOfTouch[t] >= 0) {
+                            stageStart[personOfTouch[t] + 1] += touches.stageCount(touches.start[t]);
+                        }
+                    }
+                    for (int p = 0; p < persons; p++) {
+                        stageStart[p + 1] += stageStart[p];
+                    }
+                    touchRows = byPerson(personOfTouch, touches.size, touchStart, t -> touches.start[t]);
                     return null;
                 }));
         Out out = new Out();
-        threads.ranges(persons, 1 << 12, (from, to) -> out.count(from, to));
-        out.place();
         threads.ranges(persons, 1 << 12, (from, to) -> out.fill(from, to, odd));
         return out.columns();
     }
 
-    /** Row numbers by person, in the order of the table; rows of nobody are left out. */
-    private int[] byPerson(int[] person, int rows, int[] start) {
+    /** What each row is found by, by person, in the order of the table; rows of nobody are left out. */
+    private int[] byPerson(int[] person, int rows, int[] start, IntUnaryOperator found) {
         for (int row = 0; row < rows; row++) {
             if (person[row] >= 0) {
                 start[person[row] + 1]++;
@@ -102,7 +113,7 @@ final class Join {
         int[] byPerson = new int[start[persons]];
         for (int row = 0; row < rows; row++) {
             if (person[row] >= 0) {
-                byPerson[next[person[row]]++] = row;
+                byPerson[next[person[row]]++] = found.applyAsInt(row);
             }
         }
         return byPerson;
@@ -110,43 +121,23 @@ final class Join {
 
     /** The columns while they are filled. */
     private final class Out {
-        private final int entries = entryStart[persons];
+        private final int rows = entryStart[persons];
         private final int all = touchStart[persons];
-        private final long[] paidAt = new long[entries];
-        private final int[] sale = new int[entries];
-        private final int[] brand = new int[entries];
-        private final short[] currency = new short[entries];
-        private final int[] day = new int[entries];
-        private final boolean[] ordered = new boolean[entries];
-        private final long[] net = new long[entries];
-        private final long[] unmatched = new long[entries];
+        private final long[] paidAt = new long[rows];
+        private final int[] sale = new int[rows];
+        private final int[] brand = new int[rows];
+        private final short[] currency = new short[rows];
+        private final int[] day = new int[rows];
+        private final boolean[] ordered = new boolean[rows];
+        private final long[] net = new long[rows];
+        private final long[] unmatched = new long[rows];
         private final int[] campaign = new int[all];
         private final byte[] channel = new byte[all];
         private final boolean[] held = new boolean[all];
         private final int[] redeemedOn = new int[all];
         private final byte[] stages = new byte[all];
-        private final int[] stageStart = new int[all + 1];
-        private final int[] stagesOfPerson = new int[persons + 1];
-        private long[] stageAt;
-
-        /** Counts the stages of persons. */
-        void count(int from, int to) {
-            for (int p = from; p < to; p++) {
-                int count = 0;
-                for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
-                    count += Integer.bitCount(touches.stages[touchRows[i]]);
-                }
-                stagesOfPerson[p + 1] = count;
-            }
-        }
-
-        void place() {
-            for (int p = 0; p < persons; p++) {
-                stagesOfPerson[p + 1] += stagesOfPerson[p];
-            }
-            stageAt = new long[stagesOfPerson[persons]];
-            stageStart[all] = stageAt.length;
-        }
+        private final int[] firstStage = new int[all + 1];
+        private final long[] stageAt = new long[stageStart[persons]];
 
         void fill(int from, int to, Set<Long> odd) {
             for (int p = from; p < to; p++) {
@@ -159,50 +150,46 @@ final class Join {
         private void fillEntries(int p) {
             for (int i = entryStart[p]; i < entryStart[p + 1]; i++) {
                 int row = entryRows[i];
-                paidAt[i] = sales.paidAt[row];
-                sale[i] = sales.sale[row];
-                brand[i] = sales.brand[row];
-                currency[i] = sales.currency[row];
-                day[i] = sales.day[row];
-                ordered[i] = sales.ordered[row];
-                net[i] = sales.net[row];
-                unmatched[i] = sales.unmatched[row];
+                paidAt[i] = entries.paidAt(row);
+                sale[i] = entries.sale(row);
+                brand[i] = entries.brand(row);
+                currency[i] = entries.currency(row);
+                day[i] = entries.day(row);
+                ordered[i] = entries.ordered(row);
+                net[i] = entries.net(row);
+                unmatched[i] = entries.unmatched(row);
             }
         }
 
-        /** Sorts a person's touches; they are few. */
+        /** Sorts a person's touches by campaign; they are few. */
         private void sort(int p) {
             for (int i = touchStart[p] + 1; i < touchStart[p + 1]; i++) {
                 int row = touchRows[i];
+                int rank = rankOfCampaign[touches.campaign(row)];
                 int j = i;
-                for (; j > touchStart[p] && compare(touchRows[j - 1], row) > 0; j--) {
+                for (; j > touchStart[p] && rankOfCampaign[touches.campaign(touchRows[j - 1])] > rank; j--) {
                     touchRows[j] = touchRows[j - 1];
                 }
                 touchRows[j] = row;
             }
         }
 
-        private int compare(int a, int b) {
-            int byCampaign = Integer.compare(rankOfCampaign[touches.campaign[a]], rankOfCampaign[touches.campaign[b]]);
-            return byCampaign != 0 ? byCampaign : touches.keyOf(a).compareTo(touches.keyOf(b));
-        }
-
         private void fillTouches(int p, Set<Long> odd) {
-            long canonical = sales.persons.key(p);
-            int at = stagesOfPerson[p];
+            long canonical = entries.persons.key(p);
+            int[] heldOutOf = heldOut.campaignsOf(canonical);
+            int at = stageStart[p];
             boolean coupons = false;
             for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
                 int row = touchRows[i];
-                campaign[i] = touches.campaign[row];
-                channel[i] = touches.channel[row];
-                held[i] = heldOut.holds(canonical, touches.campaign[row], touches.store[row]);
+                campaign[i] = touches.campaign(row);
+                channel[i] = touches.channel(row);
+                held[i] = touches.storeHeldOut(row) || contains(heldOutOf, campaign[i]);
                 redeemedOn[i] = -1;
-                stages[i] = touches.stages[row];
-                stageStart[i] = at;
-                for (int s = touches.stageStart[row]; s < touches.stageStart[row + 1]; s++) {
-                    stageAt[at++] = touches.stageAt[s];
-                }
-                coupons |= touches.coupon[row] >= 0;
+                stages[i] = touches.stages(row);
+                firstStage[i] = at;
+                touches.stages(row, stageAt, at);
+                at += touches.stageCount(row);
+                coupons |= touches.coupon(row) >= 0;
             }
             if (coupons) {
                 redeem(p, canonical, odd);
@@ -229,8 +216,8 @@ final class Join {
             }
             Redemptions redemptions = Redemptions.of(bought);
             for (int i = touchStart[p]; i < touchStart[p + 1]; i++) {
-                if (touches.coupon[touchRows[i]] >= 0) {
-                    Touch touch = couponTouch(touches.coupon[touchRows[i]]);
+                if (touches.coupon(touchRows[i]) >= 0) {
+                    Touch touch = couponTouch(touches.coupon(touchRows[i]));
                     for (Sale each : bought) {
                         if (redemptions.redeemedOn(touch, each)) {
                             redeemedOn[i] = (int) each.id();
@@ -238,6 +225,15 @@ final class Join {
                     }
                 }
             }
+        }
+
+        private static boolean contains(int[] numbers, int number) {
+            for (int each : numbers) {
+                if (each == number) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private Touch couponTouch(int place) {
@@ -251,8 +247,9 @@ final class Join {
         }
 
         Columns columns() {
+            firstStage[all] = stageAt.length;
             return new Columns(
-                    sales.persons.keys(),
+                    entries.persons.keys(),
                     entryStart,
                     paidAt,
                     sale,
@@ -268,7 +265,7 @@ final class Join {
                     held,
                     redeemedOn,
                     stages,
-                    stageStart,
+                    firstStage,
                     stageAt);
         }
     }

@@ -2,6 +2,7 @@ package dev.touchline.attribution.whatif;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
 import dev.touchline.attribution.facts.FactMessages;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.LedgerEntry;
@@ -15,6 +16,10 @@ import dev.touchline.attribution.fold.TradingDay;
 import dev.touchline.attribution.fold.columns.Dictionaries;
 import dev.touchline.attribution.fold.columns.Names;
 import dev.touchline.attribution.fold.columns.Nanos;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.Line;
+import dev.touchline.order.v1.Places;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,21 +34,12 @@ import java.util.Set;
  */
 final class SaleRows implements BinaryCopy.Row {
 
-    private static final int STEP = 1024;
+    private static final int TOLD_KEY = dev.touchline.order.v1.Sale.KEY_FIELD_NUMBER;
+    private static final int TOLD_ORDER = dev.touchline.order.v1.Sale.ORDER_FIELD_NUMBER;
+    private static final int TOLD_REFUNDS = dev.touchline.order.v1.Sale.REFUNDS_FIELD_NUMBER;
+    private static final int TOLD_PAIRED_WITH = dev.touchline.order.v1.Sale.PAIRED_WITH_FIELD_NUMBER;
 
-    /** The canonical units, numbered as they come. */
-    final LongIntMap persons = new LongIntMap();
-
-    int[] person;
-    long[] paidAt;
-    int[] sale;
-    int[] brand;
-    short[] currency;
-    int[] day;
-    boolean[] ordered;
-    long[] net;
-    long[] unmatched;
-    int size;
+    final EntryRows entries;
 
     /** By sale: its first entry, and its message if coupons were redeemed on it, else only its key. */
     int[] firstEntry;
@@ -63,7 +59,6 @@ final class SaleRows implements BinaryCopy.Row {
     private final Reference reference;
     private final Policies policies;
     private final Fold fold;
-    private final Budget budget;
     private final Map<Long, TradingDay> tradingDays = new HashMap<>();
 
     // What the message at hand says.
@@ -95,17 +90,8 @@ final class SaleRows implements BinaryCopy.Row {
         this.reference = reference;
         this.policies = policies;
         this.fold = new Fold(reference, policies);
-        this.budget = budget;
         int room = Math.max(1024, expected + expected / 16);
-        person = new int[room];
-        paidAt = new long[room];
-        sale = new int[room];
-        brand = new int[room];
-        currency = new short[room];
-        day = new int[room];
-        ordered = new boolean[room];
-        net = new long[room];
-        unmatched = new long[room];
+        entries = new EntryRows(budget, room);
         firstEntry = new int[room];
         place = new int[room];
         couponed = new boolean[room];
@@ -124,21 +110,21 @@ final class SaleRows implements BinaryCopy.Row {
         storeId = -1;
         for (int field = wire.next(); field != 0; field = wire.next()) {
             switch (field) {
-                case 2 -> {
+                case TOLD_KEY -> {
                     int length = (int) wire.varint();
                     keyFrom = wire.at;
                     wire.at += length;
                     keyTo = wire.at;
                 }
-                case 4 -> {
+                case TOLD_ORDER -> {
                     order = true;
                     order(wire);
                 }
-                case 5 -> {
+                case TOLD_REFUNDS -> {
                     refunds = true;
                     wire.skip();
                 }
-                case 6 -> {
+                case TOLD_PAIRED_WITH -> {
                     return; // the second report of a sale that counts already
                 }
                 default -> wire.skip();
@@ -159,7 +145,7 @@ final class SaleRows implements BinaryCopy.Row {
     private void order(Wire wire) {
         int accepted = wire.enter();
         for (int field = wire.next(); field != 0; field = wire.next()) {
-            if (field == 1) {
+            if (field == AcceptedDocument.DOCUMENT_FIELD_NUMBER) {
                 int document = wire.enter();
                 for (int part = wire.next(); part != 0; part = wire.next()) {
                     part(wire, part);
@@ -174,25 +160,25 @@ final class SaleRows implements BinaryCopy.Row {
 
     private void part(Wire wire, int part) {
         switch (part) {
-            case 3 -> {
+            case Document.OCCURRED_AT_FIELD_NUMBER -> {
                 int outer = wire.enter();
                 for (int field = wire.next(); field != 0; field = wire.next()) {
                     long value = wire.varint();
-                    seconds = field == 1 ? value : seconds;
-                    nanos = field == 2 ? (int) value : nanos;
+                    seconds = field == Timestamp.SECONDS_FIELD_NUMBER ? value : seconds;
+                    nanos = field == Timestamp.NANOS_FIELD_NUMBER ? (int) value : nanos;
                 }
                 wire.leave(outer);
             }
-            case 4 -> {
+            case Document.CURRENCY_CODE_FIELD_NUMBER -> {
                 int length = (int) wire.varint();
                 currencyId = currencies.idOf(wire.bytes, wire.at, wire.at + length);
                 wire.at += length;
             }
-            case 7 -> line(wire);
-            case 9 -> {
+            case Document.LINES_FIELD_NUMBER -> line(wire);
+            case Document.PLACES_FIELD_NUMBER -> {
                 int outer = wire.enter();
                 for (int field = wire.next(); field != 0; field = wire.next()) {
-                    if (field == 1) {
+                    if (field == Places.STORE_FIELD_NUMBER) {
                         int length = (int) wire.varint();
                         storeId = stores.idOf(wire.bytes, wire.at, wire.at + length);
                         wire.at += length;
@@ -202,7 +188,7 @@ final class SaleRows implements BinaryCopy.Row {
                 }
                 wire.leave(outer);
             }
-            case 15 -> {
+            case Document.COUPONS_FIELD_NUMBER -> {
                 coupons = true;
                 wire.skip();
             }
@@ -215,11 +201,11 @@ final class SaleRows implements BinaryCopy.Row {
         int brandId = -1;
         long paid = 0;
         for (int field = wire.next(); field != 0; field = wire.next()) {
-            if (field == 2) {
+            if (field == Line.BRAND_FIELD_NUMBER) {
                 int length = (int) wire.varint();
                 brandId = brands.idOf(wire.bytes, wire.at, wire.at + length);
                 wire.at += length;
-            } else if (field == 7) {
+            } else if (field == Line.AMOUNT_MINOR_FIELD_NUMBER) {
                 paid = wire.varint();
             } else {
                 wire.skip();
@@ -246,8 +232,8 @@ final class SaleRows implements BinaryCopy.Row {
         int number = sale(bytes, from, to);
         for (int i = 0; i < lines; i++) {
             int businessDay = businessDay(storeId, lineBrand[i]);
-            entry(canonical, Nanos.of(seconds, nanos), number, lineBrand[i], currencyId, businessDay, true);
-            net[size++] = linePaid[i];
+            long at = Nanos.of(seconds, nanos);
+            entries.add(canonical, at, number, lineBrand[i], currencyId, businessDay, true, linePaid[i], 0);
         }
     }
 
@@ -269,23 +255,23 @@ final class SaleRows implements BinaryCopy.Row {
             odd.add(canonical);
             return;
         }
-        List<LedgerEntry> entries =
+        List<LedgerEntry> folded =
                 fold.ledger(Person.of(List.of(), List.of(told), List.of())).entries();
         int number = told.order() == null ? -1 : sale(bytes, from, to);
         if (number < 0) {
             number = sales(-1);
         }
-        for (LedgerEntry entry : entries) {
-            entry(
+        for (LedgerEntry entry : folded) {
+            entries.add(
                     canonical,
                     Nanos.of(entry.paidAt()),
                     number,
                     names.brands().idOf(entry.brand()),
                     names.currency(entry.currency()),
                     (int) entry.businessDay().toEpochDay(),
-                    told.order() != null);
-            unmatched[size] = entry.amounts().unmatchedRefund();
-            net[size++] = entry.amounts().net();
+                    told.order() != null,
+                    entry.amounts().net(),
+                    entry.amounts().unmatchedRefund());
         }
     }
 
@@ -304,39 +290,8 @@ final class SaleRows implements BinaryCopy.Row {
         }
         place[sales] = kept;
         couponed[sales] = kept >= 0 && coupons;
-        firstEntry[sales] = size;
+        firstEntry[sales] = entries.size();
         return sales++;
-    }
-
-    private void entry(
-            long canonical, long paid, int number, int brandId, int currencyNumber, int businessDay, boolean has) {
-        if (size % STEP == 0) {
-            budget.take((long) STEP * Budget.ENTRY);
-        }
-        if (size == person.length) {
-            grow();
-        }
-        person[size] = persons.add(canonical);
-        paidAt[size] = paid;
-        sale[size] = number;
-        brand[size] = brandId;
-        currency[size] = (short) currencyNumber;
-        day[size] = businessDay;
-        ordered[size] = has;
-        unmatched[size] = 0;
-    }
-
-    private void grow() {
-        int room = size + size / 2;
-        person = Arrays.copyOf(person, room);
-        paidAt = Arrays.copyOf(paidAt, room);
-        sale = Arrays.copyOf(sale, room);
-        brand = Arrays.copyOf(brand, room);
-        currency = Arrays.copyOf(currency, room);
-        day = Arrays.copyOf(day, room);
-        ordered = Arrays.copyOf(ordered, room);
-        net = Arrays.copyOf(net, room);
-        unmatched = Arrays.copyOf(unmatched, room);
     }
 
     /** A sale that has an order as far as redemptions look at it; its id is its number. */
@@ -349,7 +304,7 @@ final class SaleRows implements BinaryCopy.Row {
                     : dev.touchline.order.v1.Sale.newBuilder()
                             .setKey(dev.touchline.type.v1.DocumentKey.parseFrom(bytes))
                             .build();
-            long at = paidAt[firstEntry[number]];
+            long at = entries.paidAt(firstEntry[number]);
             Order order = new Order(
                     Instant.ofEpochSecond(Math.floorDiv(at, 1_000_000_000L), Math.floorMod(at, 1_000_000_000L)),
                     "",

@@ -1,19 +1,22 @@
 package dev.touchline.attribution.whatif;
 
+import com.google.protobuf.Timestamp;
 import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.Stage;
-import dev.touchline.attribution.fold.TouchKey;
 import dev.touchline.attribution.fold.columns.Dictionaries;
 import dev.touchline.attribution.fold.columns.Names;
 import dev.touchline.attribution.fold.columns.Nanos;
-import java.nio.charset.StandardCharsets;
+import dev.touchline.touch.v1.StageFact;
+import dev.touchline.touch.v1.Touch;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Touches as they are read, in columns, in the order of the table; those without campaign earn nothing and are left out. What
- * only few need (keys, coupons) stays in the bytes in which it came.
+ * Touches as they are read, in the order of the table; those without campaign earn nothing and are left out. All of a touch lies
+ * together, because it is read again in the order of the persons: unit, head, an instant for each stage that happened by
+ * ordinal, and the place of its message if its coupon may be redeemed. Keys are not kept: which of two touches of one campaign
+ * and one instant comes first changes nothing that the campaign gets.
  */
 final class TouchRows implements BinaryCopy.Row {
 
@@ -21,39 +24,35 @@ final class TouchRows implements BinaryCopy.Row {
     private static final int CHANNELS = Channel.values().length;
     private static final int COUPON = Channel.COUPON.ordinal();
     private static final int STEP = 1024;
+    private static final int MOST_LONGS = 3 + STAGES;
 
-    long[] unit;
-    int[] campaign;
-    int[] store;
-    byte[] channel;
-    byte[] stages;
-    int[] stageStart;
-    long[] stageAt;
-    int[] key;
-    int[] coupon;
+    // The head: campaign, flags, channel and stages, from the left.
+    private static final long HELD_OUT = 1 << 16;
+    private static final long REDEEMABLE = 1 << 17;
+    private static final int STAGE_BITS = 0xFF;
+
+    /** Where each touch begins, and where the last one ends. */
+    int[] start;
+
     int size;
     final BytePool pool = new BytePool();
     final Set<Long> odd = new HashSet<>();
 
+    private long[] data;
+    private final HeldOut heldOut;
     private final ByteNames campaigns;
     private final ByteNames stores;
     private final Budget budget;
     private final long[] at = new long[STAGES];
 
-    TouchRows(Dictionaries names, Names stores, Budget budget, int expected) {
+    TouchRows(Dictionaries names, Names stores, HeldOut heldOut, Budget budget, int expected) {
+        this.heldOut = heldOut;
         this.campaigns = new ByteNames(names.campaigns());
         this.stores = new ByteNames(stores);
         this.budget = budget;
         int room = Math.max(1024, expected + expected / 16);
-        unit = new long[room];
-        campaign = new int[room];
-        store = new int[room];
-        channel = new byte[room];
-        stages = new byte[room];
-        stageStart = new int[room + 1];
-        stageAt = new long[room * 2];
-        key = new int[room];
-        coupon = new int[room];
+        start = new int[room + 1];
+        data = new long[room * 4];
     }
 
     @Override
@@ -63,27 +62,22 @@ final class TouchRows implements BinaryCopy.Row {
         int storeId = -1;
         int channelNumber = 0;
         int mask = 0;
-        int keyFrom = 0;
-        int keyTo = 0;
         boolean references = false;
         for (int field = wire.next(); field != 0; field = wire.next()) {
             switch (field) {
-                case 2, 3, 7 -> {
+                case Touch.CAMPAIGN_FIELD_NUMBER, Touch.STORE_FIELD_NUMBER -> {
                     int length = (int) wire.varint();
                     int begin = wire.at;
                     wire.at += length;
-                    if (field == 2) {
-                        keyFrom = begin;
-                        keyTo = wire.at;
-                    } else if (field == 3 && length > 0) {
+                    if (field == Touch.CAMPAIGN_FIELD_NUMBER && length > 0) {
                         campaignId = campaigns.idOf(bytes, begin, wire.at);
-                    } else if (field == 7) {
+                    } else if (field == Touch.STORE_FIELD_NUMBER) {
                         storeId = stores.idOf(bytes, begin, wire.at);
                     }
                 }
-                case 4 -> channelNumber = (int) wire.varint();
-                case 8 -> mask = stage(wire, mask, ofUnit);
-                case 9, 10 -> {
+                case Touch.CHANNEL_FIELD_NUMBER -> channelNumber = (int) wire.varint();
+                case Touch.STAGES_FIELD_NUMBER -> mask = stage(wire, mask, ofUnit);
+                case Touch.COUPON_FIELD_NUMBER, Touch.REDEEMED_ON_FIELD_NUMBER -> {
                     references = true;
                     wire.skip();
                 }
@@ -93,10 +87,13 @@ final class TouchRows implements BinaryCopy.Row {
         if (channelNumber < 1 || channelNumber > CHANNELS) {
             odd.add(ofUnit);
         } else if (campaignId >= 0) {
-            add(ofUnit, campaignId, storeId, (byte) (channelNumber - 1), (byte) mask);
-            key[size] = pool.add(bytes, keyFrom, keyTo);
-            coupon[size] = references && channelNumber - 1 == COUPON ? pool.add(bytes, from, to) : -1;
-            size++;
+            boolean coupon = references && channelNumber - 1 == COUPON;
+            long head = (long) campaignId << 32 | channelNumber - 1 << 8 | mask;
+            head |= heldOut.holdsStore(campaignId, storeId) ? HELD_OUT : 0;
+            add(ofUnit, coupon ? head | REDEEMABLE : head);
+            if (coupon) {
+                data[start[size]++] = pool.add(bytes, from, to);
+            }
         }
     }
 
@@ -107,14 +104,14 @@ final class TouchRows implements BinaryCopy.Row {
         long seconds = 0;
         int nanos = 0;
         for (int field = wire.next(); field != 0; field = wire.next()) {
-            if (field == 1) {
+            if (field == StageFact.STAGE_FIELD_NUMBER) {
                 stage = (int) wire.varint();
-            } else if (field == 2) {
+            } else if (field == StageFact.OCCURRED_AT_FIELD_NUMBER) {
                 int message = wire.enter();
                 for (int part = wire.next(); part != 0; part = wire.next()) {
                     long value = wire.varint();
-                    seconds = part == 1 ? value : seconds;
-                    nanos = part == 2 ? (int) value : nanos;
+                    seconds = part == Timestamp.SECONDS_FIELD_NUMBER ? value : seconds;
+                    nanos = part == Timestamp.NANOS_FIELD_NUMBER ? (int) value : nanos;
                 }
                 wire.leave(message);
             } else {
@@ -130,54 +127,58 @@ final class TouchRows implements BinaryCopy.Row {
         return mask | 1 << stage - 1;
     }
 
-    private void add(long ofUnit, int campaignId, int storeId, byte channelOrdinal, byte mask) {
+    private void add(long unit, long head) {
         if (size % STEP == 0) {
             budget.take((long) STEP * Budget.TOUCH);
         }
-        if (size == unit.length) {
-            grow();
+        if (size + 1 == start.length) {
+            start = Arrays.copyOf(start, size + size / 2);
         }
-        unit[size] = ofUnit;
-        campaign[size] = campaignId;
-        store[size] = storeId;
-        channel[size] = channelOrdinal;
-        stages[size] = mask;
-        int s = stageStart[size];
-        if (s + STAGES > stageAt.length) {
-            stageAt = Arrays.copyOf(stageAt, stageAt.length + stageAt.length / 2 + STAGES);
+        int to = start[size++];
+        if (to + MOST_LONGS > data.length) {
+            data = Arrays.copyOf(data, data.length + data.length / 2);
         }
+        data[to++] = unit;
+        data[to++] = head;
         for (int stage = 0; stage < STAGES; stage++) {
-            if ((mask & 1 << stage) != 0) {
-                stageAt[s++] = at[stage];
+            if ((head & 1 << stage) != 0) {
+                data[to++] = at[stage];
             }
         }
-        stageStart[size + 1] = s;
+        start[size] = to;
     }
 
-    private void grow() {
-        int room = size + size / 2;
-        unit = Arrays.copyOf(unit, room);
-        campaign = Arrays.copyOf(campaign, room);
-        store = Arrays.copyOf(store, room);
-        channel = Arrays.copyOf(channel, room);
-        stages = Arrays.copyOf(stages, room);
-        stageStart = Arrays.copyOf(stageStart, room + 1);
-        key = Arrays.copyOf(key, room);
-        coupon = Arrays.copyOf(coupon, room);
+    long unit(int begin) {
+        return data[begin];
     }
 
-    /** The external key of a row. */
-    TouchKey keyOf(int row) {
-        Wire wire = pool.read(key[row]);
-        String source = "";
-        String number = "";
-        for (int field = wire.next(); field != 0; field = wire.next()) {
-            int length = (int) wire.varint();
-            String text = new String(wire.bytes, wire.at, length, StandardCharsets.UTF_8);
-            wire.at += length;
-            source = field == 1 ? text : source;
-            number = field == 2 ? text : number;
-        }
-        return new TouchKey(source, number);
+    int campaign(int begin) {
+        return (int) (data[begin + 1] >>> 32);
+    }
+
+    byte channel(int begin) {
+        return (byte) (data[begin + 1] >>> 8);
+    }
+
+    byte stages(int begin) {
+        return (byte) data[begin + 1];
+    }
+
+    int stageCount(int begin) {
+        return Long.bitCount(data[begin + 1] & STAGE_BITS);
+    }
+
+    /** Copies the instants of the stages. */
+    void stages(int begin, long[] to, int from) {
+        System.arraycopy(data, begin + 2, to, from, stageCount(begin));
+    }
+
+    boolean storeHeldOut(int begin) {
+        return (data[begin + 1] & HELD_OUT) != 0;
+    }
+
+    /** Where the message of a touch is kept whose coupon may be redeemed; −1: of others. */
+    int coupon(int begin) {
+        return (data[begin + 1] & REDEEMABLE) == 0 ? -1 : (int) data[begin + 2 + stageCount(begin)];
     }
 }

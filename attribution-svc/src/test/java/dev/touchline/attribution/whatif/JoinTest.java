@@ -2,6 +2,8 @@ package dev.touchline.attribution.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.touchline.attribution.facts.FactMessages;
 import dev.touchline.attribution.fold.Assignment;
@@ -24,7 +26,11 @@ import dev.touchline.attribution.fold.columns.Names;
 import dev.touchline.attribution.fold.columns.Question;
 import dev.touchline.attribution.fold.columns.Sums;
 import dev.touchline.feed.v1.FeedEvent;
+import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.Line;
 import dev.touchline.order.v1.SaleEvent;
+import dev.touchline.touch.v1.StageFact;
 import dev.touchline.touch.v1.TouchEvent;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,6 +41,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +82,27 @@ class JoinTest {
         }
     }
 
+    /** Whoever adds a field must look whether it changes what an order is worth or when a touch counts; then add it here. */
+    @Test
+    void messages_haveNoFieldThatWasNotLookedAt() {
+        assertThat(fields(dev.touchline.order.v1.Sale.getDescriptor()))
+                .isEqualTo("sale_id key member_id order refunds paired_with");
+        assertThat(fields(AcceptedDocument.getDescriptor())).isEqualTo("document identifiers recorded_at");
+        assertThat(fields(Document.getDescriptor()))
+                .isEqualTo("key version occurred_at currency_code identifiers member_id lines sales_channel places roles"
+                        + " refund_of stated_total_minor kind payment_number coupons deposit_at exchange_of");
+        assertThat(fields(Line.getDescriptor()))
+                .isEqualTo("line_number brand sku category goods_class quantity amount_minor cost_minor");
+        assertThat(fields(dev.touchline.touch.v1.Touch.getDescriptor()))
+                .isEqualTo("touch_id key campaign channel member_id guide store stages coupon redeemed_on message_class"
+                        + " cost expires_at by_cloud_guide");
+        assertThat(fields(StageFact.getDescriptor())).isEqualTo("stage occurred_at failure_reason recorded_at");
+    }
+
+    private static String fields(Descriptor message) {
+        return message.getFields().stream().map(FieldDescriptor::getName).collect(Collectors.joining(" "));
+    }
+
     private Columns join(List<FeedEvent> events, Set<Long> odd) throws InvalidProtocolBufferException {
         for (FeedEvent event : events) {
             if (event.getKey().startsWith("campaign/")) {
@@ -92,8 +120,8 @@ class JoinTest {
         Names stores = new Names();
         Budget budget = new Budget(Long.MAX_VALUE);
         SaleRows saleRows = new SaleRows(canonicalOf, names, stores, reference(), POLICIES, budget, 0);
-        TouchRows touchRows = new TouchRows(names, stores, budget, 0);
         HeldOut heldOut = new HeldOut(names.campaigns(), stores, storesHeldOut);
+        TouchRows touchRows = new TouchRows(names, stores, heldOut, budget, 0);
         controls.forEach(arm -> heldOut.add(canonical(arm.member()), arm.campaign()));
         for (FeedEvent event : events) {
             if (event.getKey().startsWith("touch/")) {

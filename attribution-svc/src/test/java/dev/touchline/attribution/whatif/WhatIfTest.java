@@ -132,7 +132,7 @@ class WhatIfTest {
         RandomEvents events = new RandomEvents(7);
         attribution.tell(events.world(80).toArray(FeedEvent[]::new));
         assertThat(ask(EVERYTHING).getSource()).isEqualTo(FactSource.FACT_SOURCE_READ);
-        for (int round = 0; round < 120; round++) {
+        for (int round = 0; round < 60; round++) {
             attribution.tell(events.news(80));
 
             WhatIfResult answer = ask(split());

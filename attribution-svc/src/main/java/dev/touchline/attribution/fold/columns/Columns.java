@@ -2,8 +2,9 @@ package dev.touchline.attribution.fold.columns;
 
 /**
  * The facts of many persons that decide sums, in columns: each person's brand entries and touches lie together. Touches are
- * in the order of their campaign's and their own key, so that sorting them stably by the instant at which they qualify
- * gives the total order under any policy. Only persons with an entry are here. Immutable.
+ * in the order of their campaigns, so that sorting them stably by the instant at which they qualify gives the total order
+ * under any policy, but for touches of one campaign at one instant, whose order no sum depends on. Only persons with an
+ * entry are here. Immutable.
  *
  * @param persons canonical unit of each person
  * @param entryStart first entry of each person, and the end of the last
@@ -44,24 +45,8 @@ public record Columns(
         int[] stageStart,
         long[] stageAt) {
 
-    /** Memory that an entry takes, in bytes, with its part of a person. */
-    public static final int BYTES_PER_ENTRY = 52;
-
-    /** Memory that a touch takes, in bytes, with two or three stages. */
-    public static final int BYTES_PER_TOUCH = 36;
-
     /** How many persons. */
     public int size() {
         return persons.length;
-    }
-
-    /** How many entries. */
-    public int entries() {
-        return paidAt.length;
-    }
-
-    /** How many touches. */
-    public int touches() {
-        return campaign.length;
     }
 }

@@ -20,8 +20,7 @@ import java.util.Map;
 /** Puts persons into columns, one after the other. The fold itself says what their sales are worth. */
 public final class ColumnsBuilder {
 
-    private static final Comparator<Touch> ORDER =
-            Comparator.comparing(Touch::campaign, NaturalOrder.INSTANCE).thenComparing(Touch::key);
+    private static final Comparator<Touch> ORDER = Comparator.comparing(Touch::campaign, NaturalOrder.INSTANCE);
 
     private final Dictionaries names;
     private final Grow g = new Grow();

@@ -22,11 +22,6 @@ public final class Names {
         return names.size() - 1;
     }
 
-    /** The number of a key; −1 if it has none. */
-    public synchronized int find(String name) {
-        return ids.getOrDefault(name, -1);
-    }
-
     /** The key of a number. */
     public synchronized String name(int id) {
         return names.get(id);

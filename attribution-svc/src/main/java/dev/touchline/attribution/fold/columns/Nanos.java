@@ -41,11 +41,6 @@ public final class Nanos {
                 : duration.getSeconds() * PER_SECOND + duration.getNano();
     }
 
-    /** The instant of a number. */
-    static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, PER_SECOND), Math.floorMod(nanos, PER_SECOND));
-    }
-
     /** A sum that stays at the greatest number. */
     static long plus(long nanos, long duration) {
         long sum = nanos + duration;

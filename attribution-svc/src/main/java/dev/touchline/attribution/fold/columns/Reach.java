@@ -76,7 +76,7 @@ final class Reach {
         return columns.stageAt()[columns.stageStart()[t] + Integer.bitCount(stages & (stage - 1))];
     }
 
-    /** Touches come in the order of their keys, so that those of one instant stay in it. */
+    /** Touches come in the order of their campaigns, so that those of one instant stay in it. */
     private void insert(int t, long q, long begin, long end) {
         if (size == touch.length) {
             touch = Arrays.copyOf(touch, size * 2);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /** attribution-svc as packaged, alone: it follows nobody and folds nothing, and speaks plain text to this machine only. */
 final class ServiceProcess implements AutoCloseable {
@@ -28,6 +29,7 @@ final class ServiceProcess implements AutoCloseable {
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx2g",
                         "-Dquarkus.profile=test",
+                        "-Dtouchline.identity.hash-key=" + UUID.randomUUID(),
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + port,
                         "-Dquarkus.http.test-port=" + port,
