@@ -17,7 +17,7 @@ final class Queries {
             """;
 
     /** Instant, campaign and id in one number: 34, 6 and 22 bits, which these facts fit. */
-    private static final String RANK = "(t.at - 1767225600000) << 28 | t.campaign::bigint << 22 | t.id";
+    private static final String RANK = "((t.at - 1767225600000) << 28) + (t.campaign::bigint << 22) + t.id";
 
     private static final String WINDOW =
             """
@@ -74,11 +74,11 @@ final class Queries {
                 JOIN valid AS v ON v.member = o.member AND o.paid_at >= v.since AND o.paid_at < v.ends
                 GROUP BY o.id, o.net),
             alike AS (
-                SELECT mask, best >> 22 & 63 AS winner, count(*) AS orders, sum(net)::bigint AS net
+                SELECT mask, (best >> 22) & 63 AS winner, count(*) AS orders, sum(net)::bigint AS net
                 FROM orders GROUP BY mask, winner)
             SELECT c.id, sum(orders)::bigint, sum(net)::bigint,
                    coalesce(sum(net) FILTER (WHERE winner = c.id), 0)::bigint
-            FROM alike JOIN bench_campaign AS c ON mask & 1::bigint << c.id <> 0
+            FROM alike JOIN bench_campaign AS c ON mask & (1::bigint << c.id) <> 0
             GROUP BY c.id
             """
                     .replace("RANK", RANK);
