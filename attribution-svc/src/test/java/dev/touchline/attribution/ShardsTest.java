@@ -95,7 +95,7 @@ class ShardsTest {
                         strings(
                                 """
                         SELECT relname::text FROM pg_class AS large WHERE relkind IN ('r', 'p')
-                          AND relnamespace = 'public'::regnamespace AND relname !~ '^(feed|flyway)_?'
+                          AND relnamespace = 'public'::regnamespace AND relname !~ '^(feed|flyway|fact_change)_?'
                           AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = large.oid AND attname = 'shard')
                         """));
     }

@@ -15,6 +15,7 @@ import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
 import dev.touchline.cli.start.MeasureStartCommand;
 import dev.touchline.cli.status.StatusCommand;
+import dev.touchline.cli.whatif.WhatIfCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -56,6 +57,7 @@ public final class Touchline {
         line.addSubcommand(new StatusCommand(console));
         line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new WhatIfCommand(console));
         line.addSubcommand(new WhyCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ReplayCommand(console));

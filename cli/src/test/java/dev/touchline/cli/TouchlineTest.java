@@ -36,6 +36,7 @@ class TouchlineTest {
                 "status",
                 "import",
                 "report",
+                "what-if",
                 "why",
                 "check",
                 "replay",

@@ -67,9 +67,11 @@ public class DirtyMembers {
     private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
 
     private final Clock clock;
+    private final FactChanges changes;
 
-    public DirtyMembers(Clock clock) {
+    public DirtyMembers(Clock clock, FactChanges changes) {
         this.clock = clock;
+        this.changes = changes;
     }
 
     /** Marks canonical units: at most one call a transaction, after the members are locked and before any fact changes. */
@@ -78,7 +80,7 @@ public class DirtyMembers {
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(MARK)
                         .execute(canonical.tuple().addOffsetDateTime(since))
-                        .replaceWithVoid();
+                        .chain(() -> changes.note(tx, canonical));
     }
 
     /** Takes the oldest marks of a shard that nobody else holds. The first statement of a folder's transaction. */

@@ -7,6 +7,7 @@ import dev.touchline.touch.v1.ArmAssignment;
 import dev.touchline.type.v1.Arm;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -56,6 +57,10 @@ public class Campaigns {
             """;
 
     private static final String BY_KEY = "SELECT body FROM campaign WHERE key = ANY($1)";
+
+    private static final String ALL = "SELECT body FROM campaign";
+
+    private static final String ALL_CONTROL_STORES = "SELECT campaign, store FROM store_arm WHERE control";
 
     private static final String CONTROL_STORES =
             "SELECT campaign, store FROM store_arm WHERE control AND campaign = ANY($1)";
@@ -112,25 +117,39 @@ public class Campaigns {
     public Uni<Map<String, Campaign>> byKey(SqlClient client, Collection<String> keys) {
         return client.preparedQuery(BY_KEY)
                 .execute(Tuple.of(keys.toArray(String[]::new)))
-                .map(rows -> {
-                    Map<String, Campaign> campaigns = new HashMap<>();
-                    for (Row row : rows) {
-                        Campaign campaign = parse(row.getBuffer(0).getBytes());
-                        campaigns.put(campaign.key(), campaign);
-                    }
-                    return campaigns;
-                });
+                .map(Campaigns::byKey);
+    }
+
+    /** Every campaign that is known. */
+    public Uni<Map<String, Campaign>> all(SqlClient client) {
+        return client.query(ALL).execute().map(Campaigns::byKey);
+    }
+
+    private static Map<String, Campaign> byKey(RowSet<Row> rows) {
+        Map<String, Campaign> campaigns = new HashMap<>();
+        for (Row row : rows) {
+            Campaign campaign = parse(row.getBuffer(0).getBytes());
+            campaigns.put(campaign.key(), campaign);
+        }
+        return campaigns;
     }
 
     /** The stores that those campaigns hold out. */
     public Uni<List<Assignment>> controlStores(SqlClient client, Collection<String> keys) {
         return client.preparedQuery(CONTROL_STORES)
                 .execute(Tuple.of(keys.toArray(String[]::new)))
-                .map(rows -> {
-                    List<Assignment> arms = new ArrayList<>(rows.size());
-                    rows.forEach(row -> arms.add(new Assignment(row.getString(0), 0, row.getString(1), true)));
-                    return arms;
-                });
+                .map(Campaigns::storeArms);
+    }
+
+    /** The stores that any campaign holds out. */
+    public Uni<List<Assignment>> allControlStores(SqlClient client) {
+        return client.query(ALL_CONTROL_STORES).execute().map(Campaigns::storeArms);
+    }
+
+    private static List<Assignment> storeArms(RowSet<Row> rows) {
+        List<Assignment> arms = new ArrayList<>(rows.size());
+        rows.forEach(row -> arms.add(new Assignment(row.getString(0), 0, row.getString(1), true)));
+        return arms;
     }
 
     private static Campaign parse(byte[] body) {

@@ -30,7 +30,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Messages of other services as facts of the fold. Constants correspond by name, the message's with a prefix. */
-final class FactMessages {
+public final class FactMessages {
 
     private FactMessages() {}
 
@@ -43,7 +43,8 @@ final class FactMessages {
                 campaign.hasCancelledAt() ? instant(campaign.getCancelledAt()) : null);
     }
 
-    static Touch touch(dev.touchline.touch.v1.Touch touch) {
+    /** A touch. */
+    public static Touch touch(dev.touchline.touch.v1.Touch touch) {
         Map<Stage, Instant> stages = new EnumMap<>(Stage.class);
         for (StageFact fact : touch.getStagesList()) {
             stages.put(constant(Stage.class, fact.getStage(), "TOUCH_STAGE_"), instant(fact.getOccurredAt()));
@@ -63,7 +64,8 @@ final class FactMessages {
                 touch.getByCloudGuide());
     }
 
-    static Sale sale(dev.touchline.order.v1.Sale sale) {
+    /** A sale. */
+    public static Sale sale(dev.touchline.order.v1.Sale sale) {
         return new Sale(
                 sale.getSaleId(),
                 key(sale.getKey()),
@@ -139,7 +141,8 @@ final class FactMessages {
                 lines);
     }
 
-    private static DocumentKey key(dev.touchline.type.v1.DocumentKey key) {
+    /** The external key of a document. */
+    public static DocumentKey key(dev.touchline.type.v1.DocumentKey key) {
         return new DocumentKey(
                 key.getSource(), constant(DocumentKey.Type.class, key.getType(), "DOCUMENT_TYPE_"), key.getNumber());
     }

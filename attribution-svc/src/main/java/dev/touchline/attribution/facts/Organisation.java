@@ -7,6 +7,7 @@ import dev.touchline.member.v1.Store;
 import dev.touchline.member.v1.StoreKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -79,6 +80,8 @@ public class Organisation {
 
     private static final String HOURS_OF_BRANDS = "SELECT key, zone, cut_off FROM brand";
 
+    private static final String HOURS_OF_ALL_STORES = "SELECT key, brand, zone, cut_off, kind FROM store";
+
     private static final String HOURS_OF_STORES =
             "SELECT key, brand, zone, cut_off, kind FROM store WHERE key = ANY($1)";
 
@@ -143,20 +146,27 @@ public class Organisation {
     public Uni<Map<String, StoreHours>> stores(SqlClient client, Collection<String> keys) {
         return client.preparedQuery(HOURS_OF_STORES)
                 .execute(Tuple.of(keys.toArray(String[]::new)))
-                .map(rows -> {
-                    Map<String, StoreHours> stores = new HashMap<>();
-                    for (Row row : rows) {
-                        Short cutOff = row.getShort(3);
-                        stores.put(
-                                row.getString(0),
-                                new StoreHours(
-                                        row.getString(1),
-                                        row.getString(2).isEmpty() ? null : zone(row.getString(2)),
-                                        cutOff == null ? null : (Integer) cutOff.intValue(),
-                                        online(row.getShort(4))));
-                    }
-                    return stores;
-                });
+                .map(Organisation::hours);
+    }
+
+    /** What every store says about its business day. */
+    public Uni<Map<String, StoreHours>> stores(SqlClient client) {
+        return client.query(HOURS_OF_ALL_STORES).execute().map(Organisation::hours);
+    }
+
+    private static Map<String, StoreHours> hours(RowSet<Row> rows) {
+        Map<String, StoreHours> stores = new HashMap<>();
+        for (Row row : rows) {
+            Short cutOff = row.getShort(3);
+            stores.put(
+                    row.getString(0),
+                    new StoreHours(
+                            row.getString(1),
+                            row.getString(2).isEmpty() ? null : zone(row.getString(2)),
+                            cutOff == null ? null : (Integer) cutOff.intValue(),
+                            online(row.getShort(4))));
+        }
+        return stores;
     }
 
     private static boolean online(int kind) {

@@ -25,7 +25,8 @@ public record Controls(Set<String> campaigns, Set<StoreArm> stores) {
         return new Controls(campaigns, stores);
     }
 
-    boolean holdOut(Touch touch) {
+    /** Whether a touch of the person earns nothing because of an arm. */
+    public boolean holdOut(Touch touch) {
         return campaigns.contains(touch.campaign())
                 || (!stores.isEmpty() && stores.contains(new StoreArm(touch.campaign(), touch.store())));
     }

@@ -6,7 +6,7 @@ package dev.touchline.attribution.fold;
  */
 public record PositionWeights(int first, int between, int last) {
     /** Exact whole weights for so many touches: each end times the number of touches between. */
-    long[] of(int touches) {
+    public long[] of(int touches) {
         long[] weights = new long[touches];
         long inner = Math.max(1, touches - 2);
         for (int i = 0; i < touches; i++) {

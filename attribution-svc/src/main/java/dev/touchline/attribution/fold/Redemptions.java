@@ -10,8 +10,9 @@ import java.util.Map;
  * by (paid_at, key) that lists the coupon. A coupon redeemed twice counts once, and never at or after its expiry;
  * somebody else's order redeems nothing of this person.
  */
-record Redemptions(Map<String, DocumentKey> firstOrderByCoupon) {
-    static Redemptions of(List<Sale> sales) {
+public record Redemptions(Map<String, DocumentKey> firstOrderByCoupon) {
+    /** The redemptions of a person's sales. */
+    public static Redemptions of(List<Sale> sales) {
         Map<String, DocumentKey> first = new HashMap<>();
         sales.stream()
                 .filter(sale -> sale.order() != null && !sale.twin())
@@ -21,7 +22,8 @@ record Redemptions(Map<String, DocumentKey> firstOrderByCoupon) {
         return new Redemptions(first);
     }
 
-    boolean redeemedOn(Touch touch, Sale sale) {
+    /** Whether the touch's coupon was redeemed on that sale, which has an order. */
+    public boolean redeemedOn(Touch touch, Sale sale) {
         if (touch.channel() != Channel.COUPON) {
             return false;
         }

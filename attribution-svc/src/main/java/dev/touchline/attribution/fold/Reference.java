@@ -20,9 +20,14 @@ public record Reference(
 
     /** The business day at a store, else the brand's, else the policy's. */
     LocalDate businessDay(String store, String brand, Instant instant, Policy policy) {
+        return tradingDay(store, brand, policy).of(instant);
+    }
+
+    /** When business days begin at a store, else of the brand, else of the policy. */
+    public TradingDay tradingDay(String store, String brand, Policy policy) {
         StoreHours hours = stores.get(store);
         TradingDay ofBrand = brands.getOrDefault(hours == null ? brand : hours.brand(), policy.tradingDay());
-        return (hours == null ? ofBrand : hours.completedBy(ofBrand)).of(instant);
+        return hours == null ? ofBrand : hours.completedBy(ofBrand);
     }
 
     /** Whether that is a store in which people can stand; one that is not known yet is taken for it. */

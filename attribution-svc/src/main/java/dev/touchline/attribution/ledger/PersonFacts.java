@@ -50,7 +50,7 @@ public final class PersonFacts {
     }
 
     /** Canonical units with any fact. */
-    Set<Long> canonical() {
+    public Set<Long> canonical() {
         return byCanonical.keySet();
     }
 

@@ -9,6 +9,8 @@ import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
 import dev.touchline.attribution.v1.LedgerEntry;
+import dev.touchline.attribution.v1.WhatIfRequest;
+import dev.touchline.attribution.v1.WhatIfServiceGrpc;
 import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.member.v1.Binding;
 import dev.touchline.member.v1.GetMemberRequest;
@@ -319,6 +321,25 @@ class AccessInterceptorTest {
         daily(BRAND_OFFICE, ReportFilter.newBuilder().setBrand("acme"));
         deniesScope(() -> daily(BRAND_OFFICE, ReportFilter.newBuilder()));
         daily(HEADQUARTERS, ReportFilter.newBuilder());
+    }
+
+    @Test
+    void whatIf_isHeldToTheCallersBrand() {
+        whatIf(BRAND_OFFICE, "acme");
+        whatIf(HEADQUARTERS, "");
+        int served = server.served();
+
+        deniesScope(() -> whatIf(BRAND_OFFICE, "other"));
+        deniesScope(() -> whatIf(BRAND_OFFICE, ""));
+
+        assertThat(server.served()).isEqualTo(served);
+    }
+
+    private void whatIf(Caller caller, String brand) {
+        call(
+                WhatIfServiceGrpc.getWhatIfMethod(),
+                WhatIfRequest.newBuilder().setBrand(brand).build(),
+                caller);
     }
 
     private void ingest(Caller caller, Document... documents) {

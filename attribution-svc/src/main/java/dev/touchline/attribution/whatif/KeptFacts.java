@@ -1,0 +1,142 @@
+package dev.touchline.attribution.whatif;
+
+import dev.touchline.attribution.dirty.FactChanges;
+import dev.touchline.attribution.dirty.FactChanges.Snapshot;
+import dev.touchline.attribution.v1.FactSource;
+import dev.touchline.kit.loop.Loops;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+
+/**
+ * Facts that stay in memory between questions. Each question is answered from the facts as they are when it is asked: whoever
+ * changed since the last one is read again, by the notes of {@link FactChanges}, and everybody is if notes are missing, too
+ * many changed, or the database is another one.
+ */
+@ApplicationScoped
+class KeptFacts {
+
+    /**
+     * Facts for one question.
+     *
+     * @param facts null: they do not fit into memory
+     * @param waiting persons who wait to be folded
+     */
+    record Read(Facts facts, Background.State background, long waiting, FactSource source) {}
+
+    private static final Logger LOG = Logger.getLogger(KeptFacts.class);
+
+    /** Most persons that are read again one by one; reading everybody is faster then. */
+    private static final int MOST_CHANGED = 20_000;
+
+    /** Most segments; then those after the first become one. */
+    private static final int MOST_SEGMENTS = 16;
+
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
+    private static final String WAITING = "SELECT count(*) FROM dirty";
+
+    private final Pool pool;
+    private final FactChanges changes;
+    private final Background background;
+    private final FactReader reader;
+    private final Loops loops;
+    private final WhatIfConfig config;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Facts kept;
+    private volatile long lastUse;
+
+    KeptFacts(
+            Pool pool,
+            FactChanges changes,
+            Background background,
+            FactReader reader,
+            Loops loops,
+            WhatIfConfig config) {
+        this.pool = pool;
+        this.changes = changes;
+        this.background = background;
+        this.reader = reader;
+        this.loops = loops;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loops.start(() -> Uni.createFrom().item(() -> {
+            if (System.nanoTime() - lastUse > config.kept().toNanos()) {
+                forget();
+            }
+            return ROUND;
+        }));
+    }
+
+    /** Gives the memory back. */
+    void forget() {
+        kept = null;
+    }
+
+    /** The facts as they are now. */
+    Read read(Steps steps) {
+        try {
+            while (!lock.tryLock(100, TimeUnit.MILLISECONDS)) {
+                steps.more(0);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The process stops", stopped);
+        }
+        try (ReadTransaction tx = ReadTransaction.begin(pool)) {
+            return read(tx, steps);
+        } finally {
+            lastUse = System.nanoTime();
+            lock.unlock();
+        }
+    }
+
+    private Read read(ReadTransaction tx, Steps steps) {
+        Snapshot now = tx.read(changes::snapshot);
+        Background.State state = tx.read(background::read);
+        long waiting = tx.read(connection -> connection.query(WAITING).execute().map(rows -> rows.iterator()
+                .next()
+                .getLong(0)));
+        Facts before = kept;
+        Set<Long> changed = before == null ? null : changed(tx, before, now);
+        if (changed != null) {
+            kept = reader.again(tx, before, now, state, changed, steps);
+            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_KEPT);
+        }
+        kept = null;
+        try {
+            kept = reader.everybody(tx, now, state, steps);
+            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_READ);
+        } catch (Budget.ExceededException tooMuch) {
+            LOG.infof(
+                    "Facts do not fit into memory and are streamed percent=%d max_heap_mib=%d",
+                    config.memoryPercent(), Runtime.getRuntime().maxMemory() >> 20);
+            return new Read(null, state, waiting, FactSource.FACT_SOURCE_STREAMED);
+        }
+    }
+
+    /** Whom to read again; null: everybody. */
+    private Set<Long> changed(ReadTransaction tx, Facts before, Snapshot now) {
+        boolean known = before.snapshot().cluster().equals(now.cluster())
+                && tx.read(connection -> changes.complete(connection, before.snapshot()));
+        if (!known) {
+            return null;
+        }
+        Set<Long> noted = tx.read(connection -> changes.since(connection, before.snapshot(), MOST_CHANGED + 1));
+        Set<Long> changed = new TreeSet<>(noted);
+        if (!changed.isEmpty() && before.segments().size() >= MOST_SEGMENTS) {
+            before.segments().stream().skip(1).map(Segment::current).forEach(changed::addAll);
+        }
+        return changed.size() > MOST_CHANGED ? null : changed;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.touchline.attribution.whatif;
+
+import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.v1.WhatIfRequest;
+import dev.touchline.attribution.v1.WhatIfResponse;
+import dev.touchline.attribution.v1.WhatIfResult;
+import dev.touchline.attribution.v1.WhatIfService;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.loop.Stopping;
+import dev.touchline.type.v1.ErrorReason;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+
+/** Takes questions, a few at once, and lets go of those whose callers have left. */
+@GrpcService
+public class WhatIfGrpc implements WhatIfService {
+
+    private final WhatIf whatIf;
+    private final Threads threads;
+    private final Policies policies;
+    private final WhatIfConfig config;
+    private final Stopping stopping;
+    private final Clock clock;
+    private final Semaphore places;
+
+    WhatIfGrpc(WhatIf whatIf, Threads threads, Policies policies, WhatIfConfig config, Stopping stopping, Clock clock) {
+        this.whatIf = whatIf;
+        this.threads = threads;
+        this.policies = policies;
+        this.config = config;
+        this.stopping = stopping;
+        this.clock = clock;
+        this.places = new Semaphore(config.concurrent());
+    }
+
+    // Progress is a message each 200 ms at most, so that it does not matter that the stream has no back-pressure.
+    @Override
+    public Multi<WhatIfResponse> whatIf(WhatIfRequest request) {
+        Instant now = clock.instant();
+        Ask ask = Ask.of(request, policies, now);
+        return Multi.createFrom().emitter(caller -> {
+            if (!places.tryAcquire()) {
+                caller.fail(Rejection.exhausted(
+                        ErrorReason.ERROR_REASON_OVERLOADED,
+                        "what-ifs at once",
+                        "more",
+                        "at most " + config.concurrent() + "; try again later"));
+                return;
+            }
+            Abandonment abandonment = new Abandonment(config.deadline(), stopping);
+            caller.onTermination(abandonment::callerLeft);
+            threads.start(() -> {
+                try {
+                    answer(ask, abandonment, caller, now);
+                } finally {
+                    places.release();
+                }
+            });
+        });
+    }
+
+    private void answer(Ask ask, Abandonment abandonment, MultiEmitter<? super WhatIfResponse> caller, Instant now) {
+        Steps steps = new Steps(
+                progress -> caller.emit(
+                        WhatIfResponse.newBuilder().setProgress(progress).build()),
+                abandonment);
+        try {
+            WhatIfResult result = whatIf.answer(ask, steps).toBuilder()
+                    .setOfficialPolicyVersion(policies.at(now).version())
+                    .build();
+            caller.emit(WhatIfResponse.newBuilder().setResult(result).build());
+            caller.complete();
+        } catch (CancellationException left) {
+            // Nobody is there to be told.
+        } catch (RuntimeException failed) {
+            caller.fail(failed);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code touchline what-if}: the ledger under another model or policy. */
+package dev.touchline.cli.whatif;
