@@ -89,8 +89,9 @@ class JoinTest {
                 .isEqualTo("sale_id key member_id order refunds paired_with");
         assertThat(fields(AcceptedDocument.getDescriptor())).isEqualTo("document identifiers recorded_at");
         assertThat(fields(Document.getDescriptor()))
-                .isEqualTo("key version occurred_at currency_code identifiers member_id lines sales_channel places roles"
-                        + " refund_of stated_total_minor kind payment_number coupons deposit_at exchange_of");
+                .isEqualTo(
+                        "key version occurred_at currency_code identifiers member_id lines sales_channel places roles"
+                                + " refund_of stated_total_minor kind payment_number coupons deposit_at exchange_of");
         assertThat(fields(Line.getDescriptor()))
                 .isEqualTo("line_number brand sku category goods_class quantity amount_minor cost_minor");
         assertThat(fields(dev.touchline.touch.v1.Touch.getDescriptor()))

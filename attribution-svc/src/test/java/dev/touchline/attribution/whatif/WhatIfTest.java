@@ -152,11 +152,7 @@ class WhatIfTest {
         Transaction slow = connection.begin().await().indefinitely();
         try {
             FeedEvent late = sale(51, 1, 8, 20, 500);
-            attribution
-                    .handler(late)
-                    .apply(connection, List.of(late))
-                    .await()
-                    .indefinitely();
+            attribution.handler(late).apply(connection, List.of(late)).await().indefinitely();
             attribution.tell(sale(52, 1, 9, 20, 30));
             assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
             assertThat(net(ask(EVERYTHING))).isEqualTo(10_030);
@@ -352,11 +348,7 @@ class WhatIfTest {
         WhatIfConfig nothing = new NoMemory();
         FactReader reader = new FactReader(source, persons, policies, threads, nothing);
         WhatIf small = new WhatIf(
-                new KeptFacts(pool, changes, background, reader, loops, nothing),
-                streamed,
-                threads,
-                policies,
-                nothing);
+                new KeptFacts(pool, changes, background, reader, loops, nothing), streamed, threads, policies, nothing);
 
         WhatIfResult answer = small.answer(asked(split()), within(Duration.ofMinutes(5)));
 

@@ -103,7 +103,7 @@ final class Queries {
             CREATE UNLOGGED TABLE bench_pair AS
             SELECT o.id, t.campaign, o.net, max(RANK) AS rank
             """
-                    .replace("RANK", RANK)
+                            .replace("RANK", RANK)
                     + ELIGIBLE + "GROUP BY o.id, t.campaign, o.net ORDER BY o.id";
 
     /** The answer from {@link #MATERIALISE}. */
