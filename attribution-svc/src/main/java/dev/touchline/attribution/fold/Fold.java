@@ -41,8 +41,8 @@ public final class Fold {
         List<Verdict> verdicts = new ArrayList<>();
         for (Sale sale : person.sales()) {
             if (sale.id() == saleId && sale.order() != null) {
-                Policy policy = policies.at(sale.order().paidAt());
-                BrandBook.of(sale).keySet().forEach(brand -> court.hearings(sale, brand, policy)
+                Instant paidAt = sale.order().paidAt();
+                BrandBook.of(sale).keySet().forEach(brand -> court.hearings(sale, brand, policies.at(paidAt, brand))
                         .forEach(hearing -> verdicts.add(Verdict.of(hearing))));
             }
         }
@@ -66,7 +66,7 @@ public final class Fold {
         Refund first = order == null ? sale.refunds().get(0) : null;
         Instant paidAt = order == null ? first.occurredAt() : order.paidAt();
         String store = order == null ? first.store() : order.store();
-        Policy policy = policies.at(paidAt);
+        Policy policy = policies.at(paidAt, brand);
         Shares shares =
                 new Shares(order == null || sale.twin() ? List.of() : court.eligible(sale, brand, policy), policy);
         Amounts amounts = sale.twin() ? Amounts.NOTHING : book.amounts();

@@ -205,6 +205,17 @@ public final class Told {
         return sale.toBuilder().setBody(event.build().toByteString()).build();
     }
 
+    /** The same sale of another brand. */
+    public static FeedEvent ofBrand(FeedEvent sale, String brand) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder()
+                .getOrderBuilder()
+                .getDocumentBuilder()
+                .getLinesBuilderList()
+                .forEach(line -> line.setBrand(brand));
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
     private static SaleEvent parse(FeedEvent sale) {
         try {
             return SaleEvent.parseFrom(sale.getBody());
@@ -237,7 +248,8 @@ public final class Told {
                 .build();
     }
 
-    private static Instant hour(int hour) {
+    /** So many hours after {@link #START}. */
+    public static Instant hour(int hour) {
         return START.plusSeconds(3_600L * hour);
     }
 

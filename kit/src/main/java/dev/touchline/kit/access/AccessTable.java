@@ -9,8 +9,11 @@ import static dev.touchline.kit.access.Role.MINI_PROGRAM;
 import static dev.touchline.kit.access.Role.SERVICE;
 import static dev.touchline.kit.access.Role.TILL;
 
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.PolicyServiceGrpc;
+import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.feed.v1.FeedServiceGrpc;
 import dev.touchline.member.v1.GetMemberRequest;
 import dev.touchline.member.v1.GetMemberResponse;
@@ -137,6 +140,18 @@ final class AccessTable {
                 AttributionServiceGrpc.getExplainOrderMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR).showing(ExplainOrderResponse.class, Places::ofOrder));
         rule(AttributionServiceGrpc.getGetPolicyMethod(), everybody());
+        rule(PolicyServiceGrpc.getValidatePolicyMethod(), only(HEADQUARTERS, AUDITOR));
+        rule(
+                PolicyServiceGrpc.getPreviewPolicyMethod(),
+                only(HEADQUARTERS, AUDITOR)
+                        .naming(PreviewPolicyRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(
+                PolicyServiceGrpc.getAdoptPolicyMethod(),
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(AdoptPolicyRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(PolicyServiceGrpc.getGetPolicyVersionMethod(), only(HEADQUARTERS, AUDITOR));
+        rule(PolicyServiceGrpc.getListPolicyVersionsMethod(), only(HEADQUARTERS, AUDITOR));
 
         // report-svc
         rule(
