@@ -24,9 +24,16 @@ final class PolicyMessages {
 
     private PolicyMessages() {}
 
-    /** A valid policy, with what it does not say taken from one that is complete. */
+    /**
+     * A valid policy, with what it does not say taken from one that is complete, or was before there were as many channels: those
+     * are as in the default policy.
+     */
     static Policy completed(Policy policy, Policy by) {
         Map<Integer, ChannelPolicy> channels = new TreeMap<>();
+        dev.touchline.attribution.fold.Policy.standard().channels().forEach((channel, rule) -> {
+            ChannelPolicy standard = message(channel, rule);
+            channels.put(standard.getChannelValue(), standard);
+        });
         by.getChannelsList().forEach(each -> channels.put(each.getChannelValue(), each));
         policy.getChannelsList()
                 .forEach(each -> channels.computeIfPresent(
@@ -59,11 +66,11 @@ final class PolicyMessages {
 
     /**
      * A complete policy as the fold knows it. What no policy may change is as it always is: the official model, the day without
-     * brand and store, and whether a failure disproves what was claimed.
+     * brand and store, and whether a failure disproves what was claimed; and so are channels that are younger than the policy.
      */
     static dev.touchline.attribution.fold.Policy policy(Policy complete, String label) {
         dev.touchline.attribution.fold.Policy standard = dev.touchline.attribution.fold.Policy.standard();
-        Map<Channel, ChannelRule> channels = new EnumMap<>(Channel.class);
+        Map<Channel, ChannelRule> channels = new EnumMap<>(standard.channels());
         for (ChannelPolicy rule : complete.getChannelsList()) {
             Channel channel = Channel.values()[rule.getChannelValue() - 1];
             Set<Stage> reachedBy = rule.getReachedByList().stream()

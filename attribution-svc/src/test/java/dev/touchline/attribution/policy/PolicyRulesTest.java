@@ -81,6 +81,16 @@ class PolicyRulesTest {
     }
 
     @Test
+    void channelThatIsYoungerThanAPolicy_isAsInTheDefaultPolicy() {
+        Policy standard = PolicyMessages.message(dev.touchline.attribution.fold.Policy.standard(), "standard");
+        Policy older = standard.toBuilder().removeChannels(6).build();
+
+        assertThat(PolicyMessages.policy(older, "standard-1"))
+                .isEqualTo(dev.touchline.attribution.fold.Policy.standard());
+        assertThat(PolicyMessages.completed(named("standard"), older)).isEqualTo(standard);
+    }
+
+    @Test
     void changes_areToldRuleByRule() {
         Policy standard = PolicyMessages.message(dev.touchline.attribution.fold.Policy.standard(), "standard");
         Policy other = PolicyMessages.completed(

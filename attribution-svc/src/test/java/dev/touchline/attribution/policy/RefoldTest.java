@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.touchline.attribution.policy.Refold.Step;
 import dev.touchline.attribution.testing.Attribution;
+import dev.touchline.attribution.testing.Told;
 import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.PolicyRefold;
@@ -61,6 +62,9 @@ class RefoldTest {
     Refolds refolds;
 
     @Inject
+    PolicyImpact impact;
+
+    @Inject
     Pool pool;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -98,6 +102,8 @@ class RefoldTest {
                         "6 standard-1",
                         "7 standard-1");
 
+        assertThat(impact.of(Told.hour(15), null, "B").await().atMost(PATIENCE).members())
+                .isEqualTo(5);
         adopt(2, 15, "B");
         attribution.markOutdated();
 
@@ -105,6 +111,11 @@ class RefoldTest {
                 .as("of brand B, paid in [15, 100), and since brand B has its own for good, after it")
                 .containsExactly(-5L, -4L, 2L, 3L, 7L);
         attribution.fold();
+        assertThat(impact.of(Told.hour(20), Told.hour(100), "")
+                        .await()
+                        .atMost(PATIENCE)
+                        .members())
+                .isOne();
         adopt(3, 20, "");
         attribution.markOutdated();
 

@@ -10,6 +10,7 @@ import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.Member;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.member.v1.Placement;
+import dev.touchline.member.v1.Recruitment;
 import dev.touchline.member.v1.Store;
 import dev.touchline.member.v1.StoreKind;
 import dev.touchline.order.v1.AcceptedDocument;
@@ -71,6 +72,26 @@ public final class Told {
                 .setStore(store)
                 .setGuide(guide)
                 .setStart(ProtoTime.timestamp(hour(hour)));
+    }
+
+    /** The same member, recruited to brand B an hour after {@link #START}, and to the group elsewhere. */
+    public static FeedEvent recruited(FeedEvent member, String store, String guide) {
+        MemberEvent.Builder event;
+        try {
+            event = MemberEvent.parseFrom(member.getBody()).toBuilder();
+        } catch (InvalidProtocolBufferException broken) {
+            throw new AssertionError(broken);
+        }
+        event.getMemberBuilder()
+                .addRecruitments(Recruitment.newBuilder()
+                        .setRecruitedAt(ProtoTime.timestamp(START))
+                        .setStore("elsewhere"))
+                .addRecruitments(Recruitment.newBuilder()
+                        .setBrand("B")
+                        .setRecruitedAt(ProtoTime.timestamp(hour(1)))
+                        .setStore(store)
+                        .setGuide(guide));
+        return member.toBuilder().setBody(event.build().toByteString()).build();
     }
 
     /** A guide who has always worked in that store. */
