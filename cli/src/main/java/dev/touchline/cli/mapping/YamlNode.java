@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A map in a mapping's YAML that knows its path, so that every complaint says where. */
-final class YamlNode {
+public final class YamlNode {
     private final String path;
     private final Map<?, ?> entries;
 
@@ -18,7 +18,8 @@ final class YamlNode {
         this.entries = entries;
     }
 
-    static YamlNode of(String path, Object value) {
+    /** A value that must be a map. */
+    public static YamlNode of(String path, Object value) {
         if (value instanceof Map<?, ?> map) {
             return new YamlNode(path, map);
         }
@@ -26,7 +27,7 @@ final class YamlNode {
     }
 
     /** Refuses keys that nobody would read: they are misspelt. */
-    YamlNode only(Set<String> known) {
+    public YamlNode only(Set<String> known) {
         for (Object key : entries.keySet()) {
             if (!known.contains(String.valueOf(key))) {
                 throw new Failure(ExitCode.USAGE, path + "." + key + ": unknown (expected: one of " + known + ")");
@@ -35,23 +36,27 @@ final class YamlNode {
         return this;
     }
 
-    boolean has(String key) {
+    /** Whether there is a value. */
+    public boolean has(String key) {
         return entries.get(key) != null;
     }
 
-    String text(String key, String fallback) {
+    /** A value as text. */
+    public String text(String key, String fallback) {
         Object value = entries.get(key);
         return value == null ? fallback : String.valueOf(value);
     }
 
-    String required(String key) {
+    /** A value that must be there, as text. */
+    public String required(String key) {
         if (!has(key)) {
             throw new Failure(ExitCode.USAGE, path + "." + key + ": missing");
         }
         return text(key, "");
     }
 
-    YamlNode node(String key) {
+    /** A map in the map. */
+    public YamlNode node(String key) {
         return of(path + "." + key, entries.get(key));
     }
 
@@ -70,13 +75,15 @@ final class YamlNode {
         return nodes;
     }
 
-    Map<String, Object> entries() {
+    /** All values by key, in their order. */
+    public Map<String, Object> entries() {
         Map<String, Object> copy = new LinkedHashMap<>();
         entries.forEach((key, value) -> copy.put(String.valueOf(key), value));
         return copy;
     }
 
-    String path() {
+    /** Where it stands. */
+    public String path() {
         return path;
     }
 }
