@@ -10,6 +10,8 @@ SELECT create_reference_table('store_arm');
 SELECT create_reference_table('brand');
 SELECT create_reference_table('store');
 SELECT create_reference_table('guide');
+SELECT create_reference_table('policy');
+SELECT create_reference_table('policy_refold');
 
 SELECT create_distributed_table('member', 'shard', colocate_with => 'none');
 SELECT create_distributed_table('control', 'shard', colocate_with => 'member');

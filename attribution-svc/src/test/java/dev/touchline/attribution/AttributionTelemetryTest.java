@@ -65,6 +65,7 @@ class AttributionTelemetryTest {
                 metric("touchline.dirty.postponed.members", "{member}"),
                 metric("touchline.dirty.postponed.oldest.age", "s"),
                 metric("touchline.reading.age", "s", "reading"),
+                metric("touchline.policy.refold.parts", "{part}"),
                 metric("touchline.fold.duration", "s"),
                 metric("touchline.fold.batch", "{member}"),
                 metric("touchline.ledger.drift", "{minor_unit}", "ledger", "currency"),

@@ -7,6 +7,7 @@ import dev.touchline.attribution.fold.Binding;
 import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.Model;
+import dev.touchline.attribution.fold.RelationStage;
 import dev.touchline.attribution.fold.SalesChannel;
 import dev.touchline.attribution.fold.Stage;
 import dev.touchline.attribution.fold.TouchRule;
@@ -33,6 +34,8 @@ class ConstantsTest {
         assertThat(names(Binding.Mode.values()).subList(1, 3)).isEqualTo(names(BindingMode.values(), "BINDING_MODE_"));
         assertThat(names(Binding.EndReason.values()).subList(1, 8))
                 .isEqualTo(names(BindingEndReason.values(), "BINDING_END_REASON_"));
+        assertThat(names(RelationStage.values()))
+                .isEqualTo(names(dev.touchline.attribution.v1.RelationStage.values(), "RELATION_STAGE_"));
         assertThat(names(TouchRule.values()))
                 .containsExactlyInAnyOrderElementsOf(
                         names(dev.touchline.attribution.v1.TouchRule.values(), "TOUCH_RULE_"));

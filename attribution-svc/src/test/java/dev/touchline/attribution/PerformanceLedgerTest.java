@@ -5,18 +5,29 @@ import static dev.touchline.attribution.testing.Told.bound;
 import static dev.touchline.attribution.testing.Told.guide;
 import static dev.touchline.attribution.testing.Told.member;
 import static dev.touchline.attribution.testing.Told.online;
+import static dev.touchline.attribution.testing.Told.recruited;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.touchline.attribution.testing.Attribution;
+import dev.touchline.attribution.testing.Told;
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionService;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
+import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Performance;
+import dev.touchline.attribution.v1.PerformancePolicy;
+import dev.touchline.attribution.v1.PerformanceShare;
 import dev.touchline.attribution.v1.PerformanceVerdict;
+import dev.touchline.attribution.v1.Policy;
+import dev.touchline.attribution.v1.PolicyService;
+import dev.touchline.attribution.v1.RelationStage;
+import dev.touchline.attribution.v1.StageSplit;
 import dev.touchline.kit.operations.Invariants;
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.member.v1.BindingMode;
 import dev.touchline.member.v1.StoreKind;
@@ -42,6 +53,9 @@ class PerformanceLedgerTest {
 
     @GrpcClient("attribution-svc")
     AttributionService service;
+
+    @GrpcClient("attribution-svc")
+    PolicyService policies;
 
     @Inject
     Attribution attribution;
@@ -151,6 +165,65 @@ class PerformanceLedgerTest {
                 .containsEntry("performance of the house:CNY", -200L)
                 .doesNotContainKey("performance of stores:CNY");
         attribution.assertInvariants();
+    }
+
+    @Test
+    void policyThatSplits_givesEachStageItsPartOfOnlineOrders() {
+        attribution.tell(recruited(bound(7, 7, 1, binding("S", "g", 10)), "A", "a"), member(9, 9, 1));
+        attribution.tell(online(sale(50, 1, 9, 20, 10_000, 2_000, 9_000), "h"), sale(51, 1, 7, "T", 20, 100));
+        adoptSplit();
+        attribution.fold();
+        assertThat(entry(50).getPerformanceSharesList())
+                .as("nobody added or nurtures member 9")
+                .extracting(PerformanceShare::getStage, PerformanceShare::getNetMinor)
+                .containsExactly(tuple(RelationStage.RELATION_STAGE_CLOSE, 0L));
+        attribution.assertInvariants();
+
+        attribution.tell(member(9, 7, 2), online(sale(50, 2, 9, 20, 10_000, 2_000), "h"));
+        attribution.fold();
+
+        assertThat(entry(50).getPerformanceSharesList())
+                .extracting(
+                        share -> share.getPerformance().getStore(),
+                        share -> share.getPerformance().getGuide(),
+                        share -> share.getPerformance().getRole(),
+                        PerformanceShare::getPaidMinor,
+                        PerformanceShare::getNetMinor)
+                .containsExactly(
+                        tuple("A", "a", "ADD", 2_000L, 1_600L),
+                        tuple("S", "g", "NURTURE", 3_000L, 2_400L),
+                        tuple("", "h", "LINK_GUIDE", 5_000L, 4_000L));
+        assertThat(entry(50).getRefunds(0).getShareChangeMinorList()).containsExactly(-400L, -600L, -1_000L);
+        assertThat(entry(51).getPerformanceSharesList()).as("sold in a store").isEmpty();
+        assertThat(attribution.number("SELECT count(*) FROM performance")).isEqualTo(4);
+        attribution.assertInvariants();
+
+        attribution.tell(recruited(bound(7, 7, 2, binding("S", "g", 10)), "Z", "a"));
+        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+                .as("a recruitment that is told otherwise concerns its member")
+                .isOne();
+    }
+
+    private void adoptSplit() {
+        policies.adoptPolicy(AdoptPolicyRequest.newBuilder()
+                        .setIdempotencyKey("split-of-stages")
+                        .setExpectedVersion(1)
+                        .setPolicy(Policy.newBuilder()
+                                .setVersion("split")
+                                .setPerformance(PerformancePolicy.newBuilder()
+                                        .setSplit(StageSplit.newBuilder()
+                                                .setAdd(20)
+                                                .setNurture(30)
+                                                .setClose(50))))
+                        .setEffectiveFrom(ProtoTime.timestamp(Told.START))
+                        .setReason("who adds members is to have a part")
+                        .build())
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private LedgerEntry entry(long sale) {
+        return attribution.told().get(sale).getEntries(0);
     }
 
     @Test

@@ -15,9 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.touchline.attribution.testing.Attribution;
+import dev.touchline.attribution.testing.Told;
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionService;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
+import dev.touchline.attribution.v1.Policy;
+import dev.touchline.attribution.v1.PolicyService;
+import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.kit.shard.Shard;
+import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -53,6 +59,7 @@ class ShardsTest {
             "canonical = ANY", // a person of several members: the component may span shards
             "FROM member JOIN (SELECT", // the same, to lock it; its rows are named with their shards
             "SELECT count(*), min(since) FROM dirty", // the backlog, for operators
+            "SELECT count(DISTINCT sale)", // somebody asks whom a policy would concern
             "FROM generate_series", // which shards have work; names each
             "FROM sale_home WHERE number", // somebody asks why, by the order's number
             "SELECT unit FROM binding WHERE cloud_guides", // a cloud guide changed store: whom they operate
@@ -67,6 +74,9 @@ class ShardsTest {
 
     @GrpcClient("attribution-svc")
     AttributionService service;
+
+    @GrpcClient("attribution-svc")
+    PolicyService policies;
 
     @Test
     void shard_inSql_isThatOfJava() {
@@ -169,11 +179,32 @@ class ShardsTest {
         attribution.fold();
         attribution.tell(brand("b", "Asia/Tokyo", 2), campaign("c", 400, 2));
         attribution.fold();
+        policies.previewPolicy(PreviewPolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder().setVersion("p"))
+                        .setEffectiveFrom(ProtoTime.timestamp(Told.START))
+                        .build())
+                .await()
+                .indefinitely();
+        adoptAndMark();
+        attribution.fold();
         service.explainOrder(ExplainOrderRequest.newBuilder().setNumber("o10").build())
                 .onFailure()
                 .recoverWithNull()
                 .await()
                 .indefinitely();
+    }
+
+    private void adoptAndMark() {
+        policies.adoptPolicy(AdoptPolicyRequest.newBuilder()
+                        .setIdempotencyKey("shards-test")
+                        .setExpectedVersion(1)
+                        .setPolicy(Policy.newBuilder().setVersion("p"))
+                        .setEffectiveFrom(ProtoTime.timestamp(Told.START))
+                        .setReason("statements")
+                        .build())
+                .await()
+                .indefinitely();
+        attribution.markOutdated();
     }
 
     private static boolean asksForAny(List<String> tables, String statement) {

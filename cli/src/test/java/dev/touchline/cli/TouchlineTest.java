@@ -38,6 +38,7 @@ class TouchlineTest {
                 "report",
                 "what-if",
                 "why",
+                "policy",
                 "check",
                 "replay",
                 "quarantine",
@@ -86,6 +87,21 @@ class TouchlineTest {
     void viewOfAnotherReport_isRefused() {
         assertThat(run("report", "daily", "--view", "booking")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--view: only with performance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "history", "validate", "preview", "adopt"})
+    void helpOfEveryPolicyCommand_explainsIt(String command) {
+        assertThat(run("policy", command, "--help")).isEqualTo(ExitCode.OK);
+        assertThat(captured.out()).startsWith("Usage: touchline policy " + command);
+    }
+
+    @Test
+    void policyFromAnUnknownTime_namesTheForm() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "version: p");
+        assertThat(run("policy", "preview", file.toString(), "--from", "tomorrow"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains("--from: tomorrow (expected: a day, a time with offset, or now)");
     }
 
     @Test

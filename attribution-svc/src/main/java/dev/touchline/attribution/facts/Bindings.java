@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.fold.Binding;
 import dev.touchline.member.v1.Member;
+import dev.touchline.member.v1.Recruitment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,9 +21,13 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Who works members: each member's own bindings, which stay with it whoever it is merged with. */
+/** Who added and who works members: each member's own recruitments and bindings, which stay with it whoever it is merged with. */
 @ApplicationScoped
 public class Bindings {
+
+    /** Who added and who works the member of a unit. */
+    public record Worked(
+            long unit, List<Binding> bindings, List<dev.touchline.attribution.fold.Recruitment> recruitments) {}
 
     private static final String SEPARATOR = "\u001f";
 
@@ -73,23 +78,30 @@ public class Bindings {
         return tx.query("DELETE FROM binding").execute().replaceWithVoid();
     }
 
-    /** The bindings of units of one shard, by unit. */
-    public Uni<Map<Long, List<Binding>>> of(SqlClient client, short shard, Units units) {
+    /** Who added and who works the members of units of one shard. */
+    public Uni<List<Worked>> of(SqlClient client, short shard, Units units) {
         return client.preparedQuery(OF_UNITS)
                 .execute(Tuple.tuple().addShort(shard).addArrayOfLong(units.ids()))
                 .map(rows -> {
-                    Map<Long, List<Binding>> bindings = new HashMap<>();
-                    for (Row row : rows) {
-                        bindings.put(
-                                row.getLong(0),
-                                new ArrayList<>(parse(row.getBuffer(1).getBytes())));
-                    }
-                    return bindings;
+                    List<Worked> members = new ArrayList<>(rows.size());
+                    rows.forEach(row -> members.add(worked(row)));
+                    return members;
                 });
     }
 
+    /** What is stored of a member: bindings, and recruitments to a brand that name a store or guide. */
     private static Member body(Member member) {
-        return Member.newBuilder().addAllBindings(member.getBindingsList()).build();
+        Member.Builder body = Member.newBuilder().addAllBindings(member.getBindingsList());
+        for (Recruitment each : member.getRecruitmentsList()) {
+            if (!each.getBrand().isEmpty() && !(each.getStore() + each.getGuide()).isEmpty()) {
+                body.addRecruitments(Recruitment.newBuilder()
+                        .setBrand(each.getBrand())
+                        .setRecruitedAt(each.getRecruitedAt())
+                        .setStore(each.getStore())
+                        .setGuide(each.getGuide()));
+            }
+        }
+        return body.build();
     }
 
     /** The cloud guides of a member's bindings, separated by U+001F. */
@@ -102,9 +114,10 @@ public class Bindings {
                 .collect(Collectors.joining(SEPARATOR));
     }
 
-    private static List<Binding> parse(byte[] body) {
+    private static Worked worked(Row row) {
         try {
-            return FactMessages.bindings(Member.parseFrom(body));
+            Member body = Member.parseFrom(row.getBuffer(1).getBytes());
+            return new Worked(row.getLong(0), FactMessages.bindings(body), FactMessages.recruitments(body));
         } catch (InvalidProtocolBufferException broken) {
             throw new IllegalStateException("Stored bindings cannot be read", broken);
         }

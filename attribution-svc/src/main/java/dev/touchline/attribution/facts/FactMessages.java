@@ -9,6 +9,7 @@ import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.GuidePlaces;
 import dev.touchline.attribution.fold.Order;
+import dev.touchline.attribution.fold.Recruitment;
 import dev.touchline.attribution.fold.Refund;
 import dev.touchline.attribution.fold.Roles;
 import dev.touchline.attribution.fold.Sale;
@@ -94,6 +95,13 @@ public final class FactMessages {
 
     static List<Binding> bindings(Member member) {
         return member.getBindingsList().stream().map(FactMessages::binding).toList();
+    }
+
+    static List<Recruitment> recruitments(Member member) {
+        return member.getRecruitmentsList().stream()
+                .map(each -> new Recruitment(
+                        each.getBrand(), instant(each.getRecruitedAt()), each.getStore(), each.getGuide()))
+                .toList();
     }
 
     private static Binding binding(dev.touchline.member.v1.Binding binding) {

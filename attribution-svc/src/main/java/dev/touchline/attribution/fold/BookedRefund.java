@@ -10,6 +10,7 @@ import java.util.List;
  * @param unmatched minor units that had nothing to reduce
  * @param unmatchedPerformance whose performance the unmatched part reduces; null: nothing is unmatched
  * @param creditChange by how much each touch's official credit changed, in the order of the entry's touches
+ * @param shareChange by how much what each stage has changed, in the order of the entry's shares
  */
 public record BookedRefund(
         Refund refund,
@@ -17,4 +18,5 @@ public record BookedRefund(
         long matched,
         long unmatched,
         Performance unmatchedPerformance,
-        List<Long> creditChange) {}
+        List<Long> creditChange,
+        List<Long> shareChange) {}

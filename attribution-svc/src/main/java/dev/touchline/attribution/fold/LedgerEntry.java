@@ -14,6 +14,7 @@ import java.util.List;
  * @param touches eligible touches in their total order, with what each model gives them
  * @param refunds the refunds of this brand by (occurred_at, key)
  * @param performance whose performance the net is, matched refunds included; null: there is no order, or it is a twin
+ * @param shares what each stage has of it, by stage; empty: nothing is split, all of it is the performance's owner's
  */
 public record LedgerEntry(
         Sale sale,
@@ -26,7 +27,8 @@ public record LedgerEntry(
         List<CreditedTouch> touches,
         List<BookedRefund> refunds,
         String policyVersion,
-        Performance performance) {
+        Performance performance,
+        List<PerformanceShare> shares) {
     /** 自然: what no touch has a part in; all of the net or nothing, under every model. */
     public long organic() {
         return touches.isEmpty() ? amounts.net() : 0;

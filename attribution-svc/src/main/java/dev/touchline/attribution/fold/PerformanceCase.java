@@ -63,6 +63,24 @@ record PerformanceCase(Order order, String brand, Binding binding, Binding lastE
         return ofGuide(binding.cloudGuide());
     }
 
+    /** Who added the person to the brand: the earliest recruitment that is not after the payment. */
+    Owner adder(List<Recruitment> recruitments) {
+        for (Recruitment each : recruitments) {
+            if (each.brand().equals(brand) && !each.at().isAfter(order.paidAt())) {
+                return Owner.node(each.store(), each.guide());
+            }
+        }
+        return Owner.HOUSE;
+    }
+
+    /** Who works the person at payment: whom they are bound to, or the cloud team that operates them. */
+    Owner nurturer() {
+        if (operated()) {
+            return cloudTeam();
+        }
+        return bound() ? boundOwner() : Owner.HOUSE;
+    }
+
     Owner linkOwner() {
         return ofGuide(order.roles().linkGuide());
     }

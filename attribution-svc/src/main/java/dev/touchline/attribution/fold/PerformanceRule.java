@@ -6,10 +6,12 @@ import java.util.List;
 /** Whose performance the parts of a sale are: the net of an order, and each refund that nothing was left to take from. */
 final class PerformanceRule {
     private final List<Binding> bindings;
+    private final List<Recruitment> recruitments;
     private final Reference reference;
 
-    PerformanceRule(List<Binding> bindings, Reference reference) {
-        this.bindings = bindings;
+    PerformanceRule(Person person, Reference reference) {
+        this.bindings = person.bindings();
+        this.recruitments = person.recruitments();
         this.reference = reference;
     }
 
@@ -22,6 +24,16 @@ final class PerformanceRule {
         String touchGuide = executed == null ? "" : executed.guide();
         boolean assists = executed != null && executed.byCloudGuide() && !touchGuide.equals(owner.guide());
         return new Performance(owner, role, touchGuide, assists ? touchGuide : "");
+    }
+
+    /** The stages between which the net of one brand of an order is split; none unless the policy says so. */
+    StageShares stages(Order order, String brand, Policy policy) {
+        if (policy.split() == null) {
+            return StageShares.NONE;
+        }
+        PerformanceCase asked = PerformanceCase.of(order, brand, bindings, reference);
+        Owner closed = PerformanceRole.decide(asked).owner(asked);
+        return StageShares.of(asked, recruitments, closed, policy.split());
     }
 
     /** The unmatched part of a refund: the refunding store's, whoever has the order; online the house's. */

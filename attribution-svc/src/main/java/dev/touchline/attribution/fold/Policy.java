@@ -15,6 +15,7 @@ import java.util.Set;
  * @param halfLife after which a touch weighs half, in the time-decay model; above 0
  * @param position weights of the position model
  * @param tradingDay where neither store nor brand is known
+ * @param split how the net of online orders is split between stages; null: it is not, one owner has it
  */
 public record Policy(
         String version,
@@ -22,7 +23,8 @@ public record Policy(
         Model official,
         Duration halfLife,
         PositionWeights position,
-        TradingDay tradingDay) {
+        TradingDay tradingDay,
+        StageSplit split) {
     /** Refuses a table that leaves a channel without a row. */
     public Policy {
         channels = new EnumMap<>(channels);
@@ -31,6 +33,17 @@ public record Policy(
                 throw new IllegalArgumentException("channels: none for " + channel + " (expected: every channel)");
             }
         }
+    }
+
+    /** Rules that split nothing between stages. */
+    public Policy(
+            String version,
+            Map<Channel, ChannelRule> channels,
+            Model official,
+            Duration halfLife,
+            PositionWeights position,
+            TradingDay tradingDay) {
+        this(version, channels, official, halfLife, position, tradingDay, null);
     }
 
     /** The default policy. */

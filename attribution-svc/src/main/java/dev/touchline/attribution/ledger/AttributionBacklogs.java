@@ -9,17 +9,30 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Who waits to be folded. */
+/** Who waits to be folded, and the parts of the ledger in which a new policy has not yet found whom it concerns. */
 @ApplicationScoped
 public class AttributionBacklogs implements Backlogs {
 
     private static final String DIRTY = "SELECT count(*), min(since) FROM dirty";
 
+    private static final String PARTS = "SELECT count(*) FROM policy_refold WHERE finished_at IS NULL";
+
     @Override
     public Uni<List<Backlog>> backlogs(SqlClient client) {
         return client.query(DIRTY)
                 .execute()
-                .map(rows -> List.of(dirtyMembers(rows.iterator().next())));
+                .map(rows -> dirtyMembers(rows.iterator().next()))
+                .chain(members -> client.query(PARTS)
+                        .execute()
+                        .map(rows -> List.of(members, parts(rows.iterator().next()))));
+    }
+
+    private static Backlog parts(Row row) {
+        return Backlog.newBuilder()
+                .setName("policy_refold_parts")
+                .setCount(row.getLong(0))
+                .setBlocksCompletion(true)
+                .build();
     }
 
     private static Backlog dirtyMembers(Row row) {

@@ -124,6 +124,23 @@ public class AttributionInvariants implements Invariants {
                  AS entries
             """);
 
+    private static final SqlInvariant POLICY = new SqlInvariant(
+            "policy-in-force",
+            "Every entry was decided by the policy in force at its payment, unless its person waits to be folded",
+            """
+            SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(number) FILTER (WHERE broken))[1:5]
+            FROM (SELECT ledger.number, policy <> coalesce(own.number, of_group.number) AS broken
+                  FROM ledger
+                  JOIN policy_timeline AS of_group
+                      ON of_group.brand = '' AND paid_at >= of_group.since AND paid_at < of_group.until
+                  LEFT JOIN policy_timeline AS own
+                      ON own.brand = ledger.brand AND own.brand <> '' AND paid_at >= own.since AND paid_at < own.until
+                  LEFT JOIN member ON member.shard = ledger.shard AND member.id = ledger.unit
+                  WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.member = coalesce(member.canonical, ledger.unit))
+                    AND NOT EXISTS (SELECT FROM policy_refold WHERE part = ledger.shard AND finished_at IS NULL))
+                 AS entries
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(DISTINCT sale) FILTER (WHERE has_order AND present) AS value FROM ledger
@@ -150,7 +167,7 @@ public class AttributionInvariants implements Invariants {
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(CONSERVATION, SHARES, BOUNDS, REACH, ROLL_UP, COMPLETE, PERFORMANCE);
+        return List.of(CONSERVATION, SHARES, BOUNDS, REACH, ROLL_UP, COMPLETE, PERFORMANCE, POLICY);
     }
 
     @Override

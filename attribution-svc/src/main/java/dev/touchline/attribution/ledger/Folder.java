@@ -5,6 +5,7 @@ import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.kit.telemetry.EventTraces;
@@ -39,7 +40,7 @@ public class Folder {
     private final Persons persons;
     private final Ledgers ledgers;
     private final FeedInbox inbox;
-    private final Policies policies;
+    private final PolicyBook book;
     private final FoldConfig config;
     private final FoldMeter meter;
     private final EventTraces traces;
@@ -50,7 +51,7 @@ public class Folder {
             Persons persons,
             Ledgers ledgers,
             FeedInbox inbox,
-            Policies policies,
+            PolicyBook book,
             FoldConfig config,
             FoldMeter meter,
             EventTraces traces) {
@@ -59,7 +60,7 @@ public class Folder {
         this.persons = persons;
         this.ledgers = ledgers;
         this.inbox = inbox;
-        this.policies = policies;
+        this.book = book;
         this.config = config;
         this.meter = meter;
         this.traces = traces;
@@ -98,10 +99,10 @@ public class Folder {
 
     private Uni<Folded> fold(SqlConnection tx, Units claimed) {
         Instant start = Instant.now();
-        return persons.load(tx, claimed)
-                .chain(facts -> stored(tx, facts)
+        return book.forFold(tx)
+                .chain(policies -> persons.load(tx, claimed).chain(facts -> stored(tx, facts)
                         .emitOn(Infrastructure.getDefaultWorkerPool())
-                        .map(stored -> changes(facts, stored)))
+                        .map(stored -> changes(policies, facts, stored))))
                 .chain(changes -> writeTraced(tx, changes, start)
                         .replaceWith(new Folded(claimed.sorted().size(), changes.size())));
     }
@@ -118,7 +119,7 @@ public class Folder {
         return read.replaceWith(stored);
     }
 
-    private List<Change> changes(PersonFacts facts, List<Ledgers.Stored> stored) {
+    private List<Change> changes(Policies policies, PersonFacts facts, List<Ledgers.Stored> stored) {
         Map<Long, Ledgers.Stored> told = new HashMap<>();
         stored.forEach(each -> told.put(each.sale(), each));
         Fold fold = new Fold(facts.reference(), policies);

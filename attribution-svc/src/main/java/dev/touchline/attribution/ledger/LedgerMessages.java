@@ -8,10 +8,12 @@ import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Owner;
 import dev.touchline.attribution.fold.Performance;
+import dev.touchline.attribution.fold.PerformanceShare;
 import dev.touchline.attribution.fold.TouchKey;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.attribution.v1.ModelCredit;
+import dev.touchline.attribution.v1.RelationStage;
 import dev.touchline.type.v1.DocumentType;
 import dev.touchline.type.v1.SalesChannel;
 import dev.touchline.type.v1.TouchChannel;
@@ -59,6 +61,7 @@ public final class LedgerMessages {
         if (entry.performance() != null) {
             message.setPerformance(performance(entry.performance()));
         }
+        entry.shares().forEach(share -> message.addPerformanceShares(share(share, entry.performance())));
         entry.touches().forEach(touch -> message.addTouches(touch(touch)));
         entry.refunds().forEach(refund -> message.addRefunds(refund(refund)));
         return message.build();
@@ -89,7 +92,8 @@ public final class LedgerMessages {
                         .setMatchedMinor(booked.matched())
                         .setUnmatchedMinor(booked.unmatched())
                         .setStore(booked.refund().store())
-                        .addAllCreditChangeMinor(booked.creditChange());
+                        .addAllCreditChangeMinor(booked.creditChange())
+                        .addAllShareChangeMinor(booked.shareChange());
         if (booked.unmatchedPerformance() != null) {
             message.setUnmatchedPerformance(performance(booked.unmatchedPerformance()));
         }
@@ -102,6 +106,23 @@ public final class LedgerMessages {
                 .setTouchGuide(performance.touchGuide())
                 .setAssistingGuide(performance.assisting())
                 .build();
+    }
+
+    private static dev.touchline.attribution.v1.PerformanceShare share(PerformanceShare share, Performance closed) {
+        return dev.touchline.attribution.v1.PerformanceShare.newBuilder()
+                .setStage(RelationStage.forNumber(share.stage().ordinal() + 1))
+                .setPerformance(owner(share.owner()).toBuilder().setRole(role(share, closed)))
+                .setPercent(share.percent())
+                .setPaidMinor(share.paid())
+                .setNetMinor(share.net())
+                .build();
+    }
+
+    /** By what a stage has its share: the stage, or of the one that closed the role that decided. */
+    static String role(PerformanceShare share, Performance closed) {
+        return share.stage() == dev.touchline.attribution.fold.RelationStage.CLOSE
+                ? closed.role().name()
+                : share.stage().name();
     }
 
     /** Whose performance something is, without who decided. */

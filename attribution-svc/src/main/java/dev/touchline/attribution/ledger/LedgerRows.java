@@ -4,6 +4,7 @@ import dev.touchline.attribution.fold.CreditedTouch;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Model;
 import dev.touchline.attribution.fold.ModelCredit;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.kit.shard.Shard;
 import dev.touchline.kit.time.ProtoTime;
 import io.smallrye.mutiny.Uni;
@@ -58,10 +59,11 @@ public class LedgerRows {
     private static final String INSERT_ENTRIES =
             """
             INSERT INTO ledger (shard, unit, sale, brand, number, currency, has_order, present, paid_at, business_day,
-                                paid, refunded, net, unmatched, organic, touches)
+                                paid, refunded, net, unmatched, organic, touches, policy)
             SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[],
                                  $7::boolean[], $8::boolean[], $9::timestamptz[], $10::date[],
-                                 $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::integer[])
+                                 $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::integer[],
+                                 $17::integer[])
             """;
 
     private static final String INSERT_CREDITS =
@@ -129,7 +131,8 @@ public class LedgerRows {
                         entries, Long[]::new, each -> each.entry.amounts().unmatchedRefund()))
                 .addValue(column(entries, Long[]::new, each -> each.entry.organic()))
                 .addValue(column(
-                        entries, Integer[]::new, each -> each.entry.touches().size()));
+                        entries, Integer[]::new, each -> each.entry.touches().size()))
+                .addValue(column(entries, Integer[]::new, each -> PolicyBook.numberOf(each.entry.policyVersion())));
     }
 
     private static Tuple credits(List<Credit> credits) {

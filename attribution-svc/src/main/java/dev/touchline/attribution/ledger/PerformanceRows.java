@@ -2,7 +2,10 @@ package dev.touchline.attribution.ledger;
 
 import dev.touchline.attribution.fold.BookedRefund;
 import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.fold.Owner;
 import dev.touchline.attribution.fold.Performance;
+import dev.touchline.attribution.fold.PerformanceShare;
+import dev.touchline.attribution.fold.RelationStage;
 import dev.touchline.kit.shard.Shard;
 import dev.touchline.kit.sql.Columns;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +15,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whose performance the parts of each entry are: its net, and each unmatched refund. */
+/** Whose performance the parts of each entry are: its net, whole or by stage, and each unmatched refund. */
 @ApplicationScoped
 public class PerformanceRows {
 
-    /** Part 0 is the net. */
-    private record Part(long unit, LedgerEntry entry, int number, Performance performance, long net, long unmatched) {}
+    /** Part 0 and those below are the net, those above are unmatched refunds. */
+    private record Part(
+            long unit,
+            LedgerEntry entry,
+            int number,
+            Owner owner,
+            String role,
+            String assisting,
+            long net,
+            long unmatched) {
+
+        static Part of(long unit, LedgerEntry entry, int number, Performance performance, long net, long unmatched) {
+            return new Part(
+                    unit,
+                    entry,
+                    number,
+                    performance.owner(),
+                    performance.role().name(),
+                    performance.assisting(),
+                    net,
+                    unmatched);
+        }
+    }
 
     private static final String CLEAR =
             """
@@ -51,11 +75,11 @@ public class PerformanceRows {
                         .bigint(part -> part.entry.sale().id())
                         .text(part -> part.entry.brand())
                         .integer(Part::number)
-                        .text(part -> part.performance.owner().store())
-                        .text(part -> part.performance.owner().guide())
-                        .text(part -> part.performance.owner().partner())
-                        .text(part -> part.performance.role().name())
-                        .text(part -> part.performance.assisting())
+                        .text(part -> part.owner.store())
+                        .text(part -> part.owner.guide())
+                        .text(part -> part.owner.partner())
+                        .text(part -> part.role)
+                        .text(part -> part.assisting)
                         .bigint(Part::net)
                         .bigint(Part::unmatched)
                         .parameters())
@@ -63,15 +87,28 @@ public class PerformanceRows {
     }
 
     private static void add(List<Part> parts, long unit, LedgerEntry entry) {
-        if (entry.performance() != null) {
+        if (entry.performance() != null && entry.shares().isEmpty()) {
+            parts.add(
+                    Part.of(unit, entry, 0, entry.performance(), entry.amounts().net(), 0));
+        }
+        for (int i = 0; i < entry.shares().size(); i++) {
+            PerformanceShare share = entry.shares().get(i);
+            boolean closed = share.stage() == RelationStage.CLOSE;
             parts.add(new Part(
-                    unit, entry, 0, entry.performance(), entry.amounts().net(), 0));
+                    unit,
+                    entry,
+                    -i,
+                    share.owner(),
+                    LedgerMessages.role(share, entry.performance()),
+                    closed ? entry.performance().assisting() : "",
+                    share.net(),
+                    0));
         }
         int number = 0;
         for (BookedRefund refund : entry.refunds()) {
             number++;
             if (refund.unmatchedPerformance() != null) {
-                parts.add(new Part(unit, entry, number, refund.unmatchedPerformance(), 0, refund.unmatched()));
+                parts.add(Part.of(unit, entry, number, refund.unmatchedPerformance(), 0, refund.unmatched()));
             }
         }
     }

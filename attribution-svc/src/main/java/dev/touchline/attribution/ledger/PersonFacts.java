@@ -1,10 +1,12 @@
 package dev.touchline.attribution.ledger;
 
 import dev.touchline.attribution.dirty.Units;
+import dev.touchline.attribution.facts.Bindings;
 import dev.touchline.attribution.facts.Sales;
 import dev.touchline.attribution.fold.Assignment;
 import dev.touchline.attribution.fold.Binding;
 import dev.touchline.attribution.fold.Person;
+import dev.touchline.attribution.fold.Recruitment;
 import dev.touchline.attribution.fold.Reference;
 import dev.touchline.attribution.fold.Refund;
 import dev.touchline.attribution.fold.Sale;
@@ -25,6 +27,7 @@ public final class PersonFacts {
         final List<Sale> sales = new ArrayList<>();
         final List<Assignment> arms = new ArrayList<>();
         final List<Binding> bindings = new ArrayList<>();
+        final List<Recruitment> recruitments = new ArrayList<>();
     }
 
     private final Map<Long, Long> canonicalOf;
@@ -59,7 +62,7 @@ public final class PersonFacts {
         Facts facts = byCanonical.getOrDefault(canonical, new Facts());
         List<Assignment> arms = new ArrayList<>(facts.arms);
         arms.addAll(controlStores);
-        return Person.of(facts.touches, facts.sales, arms, facts.bindings);
+        return Person.of(facts.touches, facts.sales, arms, facts.bindings, facts.recruitments);
     }
 
     /** The trace of what told a sale; empty: none. */
@@ -104,11 +107,12 @@ public final class PersonFacts {
         controls.forEach(control -> factsOf(control.member()).arms.add(control));
     }
 
-    void addBindings(Map<Long, List<Binding>> bindings) {
-        bindings.forEach((unit, each) -> {
-            factsOf(unit).bindings.addAll(each);
-            each.forEach(binding -> addGuide(binding.cloudGuide()));
-        });
+    void addBindings(List<Bindings.Worked> members) {
+        for (Bindings.Worked each : members) {
+            factsOf(each.unit()).bindings.addAll(each.bindings());
+            factsOf(each.unit()).recruitments.addAll(each.recruitments());
+            each.bindings().forEach(binding -> addGuide(binding.cloudGuide()));
+        }
     }
 
     private void addGuide(String guide) {

@@ -5,7 +5,6 @@ import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.fold.columns.Dictionaries;
 import dev.touchline.attribution.fold.columns.Question;
 import dev.touchline.attribution.v1.WhatIfRequest;
-import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.type.v1.ErrorReason;
 import java.time.LocalDate;
@@ -15,13 +14,15 @@ import java.time.format.DateTimeParseException;
  * What is asked.
  *
  * @param model null: each policy's official one
- * @param policies the book of policies to fold by
+ * @param policies the policies to fold by
+ * @param inForce those in force
  * @param policyVersion empty: the policies in force
  * @param brand empty: all
  */
 record Ask(
         Model model,
         Policies policies,
+        Policies inForce,
         String policyVersion,
         int fromDay,
         int toDay,
@@ -29,9 +30,8 @@ record Ask(
         boolean byDay,
         boolean byBrand) {
 
-    /** Reads a request; what it does not say of a policy is as in {@code inForce} at {@code now}. */
-    static Ask of(WhatIfRequest request, Policies inForce, java.time.Instant now) {
-        Check.text("brand", request.getBrand(), 0, 64);
+    /** Reads a request for which these policies were found. */
+    static Ask of(WhatIfRequest request, Policies policies, Policies inForce) {
         int from = day("from_day", request.getFromDay(), Integer.MIN_VALUE);
         int to = day("to_day", request.getToDay(), Integer.MAX_VALUE);
         if (from > to) {
@@ -43,9 +43,8 @@ record Ask(
         }
         return new Ask(
                 model(request),
-                request.hasPolicy()
-                        ? Policies.always(PolicyMessages.policy(request.getPolicy(), inForce.at(now)))
-                        : inForce,
+                policies,
+                inForce,
                 request.hasPolicy() ? request.getPolicy().getVersion() : "",
                 from,
                 to,

@@ -5,6 +5,7 @@ import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.Person;
 import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.fold.Policy;
 import dev.touchline.attribution.fold.columns.Columns;
 import dev.touchline.attribution.fold.columns.ColumnsBuilder;
 import dev.touchline.attribution.fold.columns.Dictionaries;
@@ -47,16 +48,17 @@ class FactReader {
 
     private static final String CONTROLS = "SELECT unit, campaign FROM control";
 
+    /** What is kept is the same under every policy: amounts, and days, which no policy may change. */
+    private static final Policies ANY = Policies.always(Policy.standard());
+
     private final AgroalDataSource source;
     private final Persons persons;
-    private final Policies policies;
     private final Threads threads;
     private final WhatIfConfig config;
 
-    FactReader(AgroalDataSource source, Persons persons, Policies policies, Threads threads, WhatIfConfig config) {
+    FactReader(AgroalDataSource source, Persons persons, Threads threads, WhatIfConfig config) {
         this.source = source;
         this.persons = persons;
-        this.policies = policies;
         this.threads = threads;
         this.config = config;
     }
@@ -80,7 +82,7 @@ class FactReader {
         String exported = tx.read(FactReader::export);
         BinaryCopy copy = new BinaryCopy(source, exported);
         SaleRows sales =
-                new SaleRows(canonicalOf, names, stores, background.reference(), policies, budget, room(rows.get(0)));
+                new SaleRows(canonicalOf, names, stores, background.reference(), ANY, budget, room(rows.get(0)));
         TouchRows touches = new TouchRows(names, stores, heldOut, budget, room(rows.get(1)));
         threads.all(List.<Callable<Void>>of(
                 () -> {
@@ -110,7 +112,7 @@ class FactReader {
         if (changed.isEmpty()) {
             return new Facts(snapshot, facts.names(), facts.segments(), facts.odd());
         }
-        Fold fold = new Fold(background.reference(), policies);
+        Fold fold = new Fold(background.reference(), ANY);
         ColumnsBuilder columns = new ColumnsBuilder(facts.names());
         Map<Long, Person> odd = new HashMap<>(facts.odd());
         odd.keySet().removeAll(changed);

@@ -3,7 +3,6 @@ package dev.touchline.attribution.whatif;
 import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.Person;
-import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.fold.columns.Dictionaries;
 import dev.touchline.attribution.fold.columns.LedgerSums;
 import dev.touchline.attribution.fold.columns.Sums;
@@ -37,12 +36,10 @@ class StreamedFacts {
 
     private final Pool pool;
     private final Persons persons;
-    private final Policies policies;
 
-    StreamedFacts(Pool pool, Persons persons, Policies policies) {
+    StreamedFacts(Pool pool, Persons persons) {
         this.pool = pool;
         this.persons = persons;
-        this.policies = policies;
     }
 
     /** Adds everybody to both sums; answers how many persons bought. */
@@ -102,7 +99,7 @@ class StreamedFacts {
 
     private void add(Person person, PersonFacts facts, Ask ask, LedgerSums sums, Sums toAsked, Sums toOfficial) {
         sums.add(new Fold(facts.reference(), ask.policies()).ledger(person), ask.policies(), ask.model(), toAsked);
-        sums.add(new Fold(facts.reference(), policies).ledger(person), policies, null, toOfficial);
+        sums.add(new Fold(facts.reference(), ask.inForce()).ledger(person), ask.inForce(), null, toOfficial);
     }
 
     private static Uni<List<Long>> units(SqlConnection tx, short shard, long after) {

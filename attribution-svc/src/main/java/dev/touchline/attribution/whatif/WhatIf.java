@@ -2,7 +2,6 @@ package dev.touchline.attribution.whatif;
 
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.Ledger;
-import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.fold.columns.ColumnFold;
 import dev.touchline.attribution.fold.columns.Dictionaries;
 import dev.touchline.attribution.fold.columns.LedgerSums;
@@ -34,14 +33,12 @@ class WhatIf {
     private final KeptFacts kept;
     private final StreamedFacts streamed;
     private final Threads threads;
-    private final Policies policies;
     private final WhatIfConfig config;
 
-    WhatIf(KeptFacts kept, StreamedFacts streamed, Threads threads, Policies policies, WhatIfConfig config) {
+    WhatIf(KeptFacts kept, StreamedFacts streamed, Threads threads, WhatIfConfig config) {
         this.kept = kept;
         this.streamed = streamed;
         this.threads = threads;
-        this.policies = policies;
         this.config = config;
     }
 
@@ -110,7 +107,7 @@ class WhatIf {
                 facts.names(),
                 ask.policies(),
                 ask.model(),
-                policies,
+                ask.inForce(),
                 ask.question(facts.names()));
         AtomicInteger next = new AtomicInteger();
         List<Piece> pieces = pieces(facts);
@@ -145,7 +142,7 @@ class WhatIf {
         facts.odd().values().forEach(person -> {
             Ledger asked = new Fold(background.reference(), ask.policies()).ledger(person);
             sums.add(asked, ask.policies(), ask.model(), toAsked);
-            sums.add(new Fold(background.reference(), policies).ledger(person), policies, null, toOfficial);
+            sums.add(new Fold(background.reference(), ask.inForce()).ledger(person), ask.inForce(), null, toOfficial);
         });
         sides.add(toAsked, toOfficial);
     }

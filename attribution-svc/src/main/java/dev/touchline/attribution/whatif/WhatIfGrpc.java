@@ -1,18 +1,21 @@
 package dev.touchline.attribution.whatif;
 
 import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.v1.WhatIfRequest;
 import dev.touchline.attribution.v1.WhatIfResponse;
 import dev.touchline.attribution.v1.WhatIfResult;
 import dev.touchline.attribution.v1.WhatIfService;
+import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.loop.Stopping;
 import dev.touchline.type.v1.ErrorReason;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 
@@ -20,18 +23,29 @@ import java.util.concurrent.Semaphore;
 @GrpcService
 public class WhatIfGrpc implements WhatIfService {
 
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final WhatIf whatIf;
     private final Threads threads;
-    private final Policies policies;
+    private final PolicyBook book;
+    private final Pool pool;
     private final WhatIfConfig config;
     private final Stopping stopping;
     private final Clock clock;
     private final Semaphore places;
 
-    WhatIfGrpc(WhatIf whatIf, Threads threads, Policies policies, WhatIfConfig config, Stopping stopping, Clock clock) {
+    WhatIfGrpc(
+            WhatIf whatIf,
+            Threads threads,
+            PolicyBook book,
+            Pool pool,
+            WhatIfConfig config,
+            Stopping stopping,
+            Clock clock) {
         this.whatIf = whatIf;
         this.threads = threads;
-        this.policies = policies;
+        this.book = book;
+        this.pool = pool;
         this.config = config;
         this.stopping = stopping;
         this.clock = clock;
@@ -41,8 +55,6 @@ public class WhatIfGrpc implements WhatIfService {
     // Progress is a message each 200 ms at most, so that it does not matter that the stream has no back-pressure.
     @Override
     public Multi<WhatIfResponse> whatIf(WhatIfRequest request) {
-        Instant now = clock.instant();
-        Ask ask = Ask.of(request, policies, now);
         return Multi.createFrom().emitter(caller -> {
             if (!places.tryAcquire()) {
                 caller.fail(Rejection.exhausted(
@@ -56,7 +68,7 @@ public class WhatIfGrpc implements WhatIfService {
             caller.onTermination(abandonment::callerLeft);
             threads.start(() -> {
                 try {
-                    answer(ask, abandonment, caller, now);
+                    answer(request, abandonment, caller);
                 } finally {
                     places.release();
                 }
@@ -64,14 +76,17 @@ public class WhatIfGrpc implements WhatIfService {
         });
     }
 
-    private void answer(Ask ask, Abandonment abandonment, MultiEmitter<? super WhatIfResponse> caller, Instant now) {
+    private void answer(WhatIfRequest request, Abandonment abandonment, MultiEmitter<? super WhatIfResponse> caller) {
         Steps steps = new Steps(
                 progress -> caller.emit(
                         WhatIfResponse.newBuilder().setProgress(progress).build()),
                 abandonment);
         try {
+            Ask ask = ask(request);
             WhatIfResult result = whatIf.answer(ask, steps).toBuilder()
-                    .setOfficialPolicyVersion(policies.at(now).version())
+                    .setOfficialPolicyVersion(ask.inForce()
+                            .at(clock.instant(), request.getBrand())
+                            .version())
                     .build();
             caller.emit(WhatIfResponse.newBuilder().setResult(result).build());
             caller.complete();
@@ -80,5 +95,17 @@ public class WhatIfGrpc implements WhatIfService {
         } catch (RuntimeException failed) {
             caller.fail(failed);
         }
+    }
+
+    /** On a thread that may wait. */
+    private Ask ask(WhatIfRequest request) {
+        Check.text("brand", request.getBrand(), 0, 64);
+        Policies inForce = book.current(pool).await().atMost(LIMIT);
+        Policies policies = request.hasPolicy()
+                ? book.instead(pool, request.getPolicy(), request.getBrand(), clock.instant())
+                        .await()
+                        .atMost(LIMIT)
+                : inForce;
+        return Ask.of(request, policies, inForce);
     }
 }

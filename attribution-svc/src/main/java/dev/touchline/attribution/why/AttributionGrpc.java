@@ -2,8 +2,8 @@ package dev.touchline.attribution.why;
 
 import dev.touchline.attribution.facts.Sales;
 import dev.touchline.attribution.facts.Sales.Home;
-import dev.touchline.attribution.fold.Policies;
-import dev.touchline.attribution.fold.Policy;
+import dev.touchline.attribution.policy.PolicyBook;
+import dev.touchline.attribution.policy.PolicyText;
 import dev.touchline.attribution.v1.AttributionService;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
@@ -26,14 +26,14 @@ public class AttributionGrpc implements AttributionService {
     private final Pool pool;
     private final Sales sales;
     private final Explanation explanation;
-    private final Policies policies;
+    private final PolicyBook book;
     private final Clock clock;
 
-    public AttributionGrpc(Pool pool, Sales sales, Explanation explanation, Policies policies, Clock clock) {
+    public AttributionGrpc(Pool pool, Sales sales, Explanation explanation, PolicyBook book, Clock clock) {
         this.pool = pool;
         this.sales = sales;
         this.explanation = explanation;
-        this.policies = policies;
+        this.book = book;
         this.clock = clock;
     }
 
@@ -63,9 +63,9 @@ public class AttributionGrpc implements AttributionService {
 
     @Override
     public Uni<GetPolicyResponse> getPolicy(GetPolicyRequest request) {
-        Policy policy = policies.at(clock.instant());
-        return Uni.createFrom()
-                .item(GetPolicyResponse.newBuilder()
+        return book.current(pool)
+                .map(policies -> policies.at(clock.instant()))
+                .map(policy -> GetPolicyResponse.newBuilder()
                         .setVersion(policy.version())
                         .addAllRules(PolicyText.of(policy))
                         .build());

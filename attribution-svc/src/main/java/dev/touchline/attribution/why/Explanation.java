@@ -12,6 +12,7 @@ import dev.touchline.attribution.ledger.LedgerMessages;
 import dev.touchline.attribution.ledger.Ledgers;
 import dev.touchline.attribution.ledger.PersonFacts;
 import dev.touchline.attribution.ledger.Persons;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
 import dev.touchline.attribution.v1.PerformanceVerdict;
 import dev.touchline.attribution.v1.TouchRule;
@@ -31,14 +32,14 @@ public class Explanation {
     private final Persons persons;
     private final Ledgers ledgers;
     private final DirtyMembers dirty;
-    private final Policies policies;
+    private final PolicyBook book;
 
-    public Explanation(Members members, Persons persons, Ledgers ledgers, DirtyMembers dirty, Policies policies) {
+    public Explanation(Members members, Persons persons, Ledgers ledgers, DirtyMembers dirty, PolicyBook book) {
         this.members = members;
         this.persons = persons;
         this.ledgers = ledgers;
         this.dirty = dirty;
-        this.policies = policies;
+        this.book = book;
     }
 
     Uni<ExplainOrderResponse> of(SqlClient client, Home home) {
@@ -51,14 +52,20 @@ public class Explanation {
                                 Shard.of(canonical.sorted().get(0)),
                                 canonical.sorted().get(0))
                         .invoke(response::setDirty)
-                        .chain(() -> persons.load(client, canonical))
-                        .invoke(facts ->
-                                judge(response, facts, canonical.sorted().get(0), home.sale())))
+                        .chain(() -> book.current(client))
+                        .chain(policies -> persons.load(client, canonical)
+                                .invoke(facts -> judge(
+                                        response,
+                                        facts,
+                                        policies,
+                                        canonical.sorted().get(0),
+                                        home.sale()))))
                 .chain(() -> ledgers.ofSale(client, home.unit(), home.sale()))
                 .map(event -> response.addAllEntries(event.getEntriesList()).build());
     }
 
-    private void judge(ExplainOrderResponse.Builder response, PersonFacts facts, long canonical, long sale) {
+    private void judge(
+            ExplainOrderResponse.Builder response, PersonFacts facts, Policies policies, long canonical, long sale) {
         Fold fold = new Fold(facts.reference(), policies);
         Person person = facts.person(canonical);
         fold.verdicts(person, sale).forEach(verdict -> response.addVerdicts(verdict(verdict)));

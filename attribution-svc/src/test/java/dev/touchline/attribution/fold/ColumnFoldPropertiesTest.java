@@ -86,7 +86,15 @@ class ColumnFoldPropertiesTest {
             Instant day = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(86_400L * random.nextInt(40));
             since.put(day, policy("p" + i, random));
         }
-        return new Policies(since);
+        if (random.nextBoolean()) {
+            return new Policies(since);
+        }
+        TreeMap<Instant, Policy> own = new TreeMap<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Instant day = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(86_400L * random.nextInt(40));
+            own.put(day, policy("own" + i, random));
+        }
+        return new Policies(since, Map.of(random.nextBoolean() ? "B" : "X", own));
     }
 
     private static Policy policy(String version, Random random) {
@@ -103,7 +111,8 @@ class ColumnFoldPropertiesTest {
                 Model.PRECEDENCE,
                 Duration.ofHours(1 + random.nextInt(400)),
                 new PositionWeights(1 + random.nextInt(50), random.nextInt(50), random.nextInt(50)),
-                Policy.standard().tradingDay());
+                Policy.standard().tradingDay(),
+                null);
     }
 
     @Provide

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** The invariants of the fold for any facts: conservation, order independence, bounds, refunds, no credit without reach. */
 class FoldPropertiesTest {
@@ -19,6 +20,37 @@ class FoldPropertiesTest {
     @Property(tries = 3_000)
     void ledgers_obeyEveryLaw(@ForAll("facts") RandomFacts facts) {
         LedgerLaws.hold(fold.ledger(facts.person()));
+    }
+
+    @Property(tries = 3_000)
+    void ledgersOfAPolicyThatSplits_obeyEveryLaw(
+            @ForAll("facts") RandomFacts facts,
+            @ForAll @IntRange(max = 100) int add,
+            @ForAll @IntRange(max = 100) int close) {
+        StageSplit split = new StageSplit(add * (100 - close) / 100, 100 - close - add * (100 - close) / 100, close);
+        Ledger ledger = new Fold(RandomFacts.REFERENCE, Policies.always(splitting(split))).ledger(facts.person());
+
+        LedgerLaws.hold(ledger);
+        Ledger whole = fold.ledger(facts.person());
+        for (int i = 0; i < ledger.entries().size(); i++) {
+            LedgerEntry entry = ledger.entries().get(i);
+            assertThat(entry.performance())
+                    .as("who closed")
+                    .isEqualTo(whole.entries().get(i).performance());
+            assertThat(whole.entries().get(i).shares()).isEmpty();
+        }
+    }
+
+    private static Policy splitting(StageSplit split) {
+        Policy standard = Policy.standard();
+        return new Policy(
+                "splitting",
+                standard.channels(),
+                standard.official(),
+                standard.halfLife(),
+                standard.position(),
+                standard.tradingDay(),
+                split);
     }
 
     @Property
@@ -30,11 +62,13 @@ class FoldPropertiesTest {
             sales.add(new Sale(sale.id(), sale.key(), sale.member(), sale.order(), refunds, sale.twin()));
         }
 
+        Fold fold = new Fold(RandomFacts.REFERENCE, Policies.always(splitting(new StageSplit(20, 30, 50))));
         Ledger again = fold.ledger(Person.of(
                 shuffledTwice(facts.touches, random),
                 sales,
                 shuffledTwice(facts.arms, random),
-                shuffledTwice(facts.bindings, random)));
+                shuffledTwice(facts.bindings, random),
+                shuffledTwice(facts.recruitments, random)));
 
         assertThat(again).isEqualTo(fold.ledger(facts.person()));
     }

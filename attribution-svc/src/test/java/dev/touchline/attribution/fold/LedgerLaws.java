@@ -3,6 +3,7 @@ package dev.touchline.attribution.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class LedgerLaws {
             }
             bookingsAddUp(entry);
             everyFenIsSomebodysPerformance(entry);
+            stagesAddUp(entry);
             nobodyIsCreditedWithoutReach(entry);
         }
     }
@@ -84,6 +86,31 @@ final class LedgerLaws {
                         .isTrue();
             }
         }
+    }
+
+    /** Where the net is split, the shares add up to it and to what was paid, and refunds one by one lead from one to the other. */
+    private static void stagesAddUp(LedgerEntry entry) {
+        List<PerformanceShare> shares = entry.shares();
+        if (!shares.isEmpty()) {
+            assertThat(entry.performance()).isNotNull();
+            assertThat(shares.stream().mapToLong(PerformanceShare::net).sum())
+                    .isEqualTo(entry.amounts().net());
+            assertThat(shares.stream().mapToLong(PerformanceShare::paid).sum())
+                    .isEqualTo(entry.amounts().paid());
+        }
+        for (int i = 0; i < shares.size(); i++) {
+            PerformanceShare share = shares.get(i);
+            int stage = i;
+            assertThat(share.owner().house()).isFalse();
+            assertThat(share.net()).isBetween(0L, entry.amounts().net());
+            assertThat(share.paid()
+                            + entry.refunds().stream()
+                                    .mapToLong(refund -> refund.shareChange().get(stage))
+                                    .sum())
+                    .isEqualTo(share.net());
+        }
+        assertThat(entry.refunds())
+                .allSatisfy(refund -> assertThat(refund.shareChange()).hasSameSizeAs(shares));
     }
 
     private static void nobodyIsCreditedWithoutReach(LedgerEntry entry) {

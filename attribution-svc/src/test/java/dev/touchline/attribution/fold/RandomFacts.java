@@ -35,6 +35,7 @@ final class RandomFacts {
     final List<Sale> sales = new ArrayList<>();
     final List<Assignment> arms = new ArrayList<>();
     final List<Binding> bindings = new ArrayList<>();
+    final List<Recruitment> recruitments = new ArrayList<>();
     private final Random random;
 
     RandomFacts(Random random) {
@@ -51,10 +52,14 @@ final class RandomFacts {
         for (int i = random.nextInt(4); i > 0; i--) {
             bindings.add(binding());
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            recruitments.add(new Recruitment(
+                    BRANDS[random.nextInt(2)], at(random.nextInt(40)), STORES[random.nextInt(STORES.length)], guide()));
+        }
     }
 
     Person person() {
-        return Person.of(touches, sales, arms, bindings);
+        return Person.of(touches, sales, arms, bindings, recruitments);
     }
 
     private Touch touch(int id) {

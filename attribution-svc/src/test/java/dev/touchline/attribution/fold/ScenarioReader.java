@@ -38,7 +38,7 @@ final class ScenarioReader {
     }
 
     Person person() {
-        return Person.of(touches(), sales(), arms(), bindings());
+        return Person.of(touches(), sales(), arms(), bindings(), recruitments());
     }
 
     Policy policy() {
@@ -60,7 +60,28 @@ final class ScenarioReader {
                 Model.valueOf(given.path("official").asText("PRECEDENCE")),
                 standard.halfLife(),
                 standard.position(),
-                standard.tradingDay());
+                standard.tradingDay(),
+                split(given.path("split")));
+    }
+
+    private static StageSplit split(JsonNode split) {
+        return split.isMissingNode()
+                ? null
+                : new StageSplit(
+                        split.path("add").asInt(),
+                        split.path("nurture").asInt(),
+                        split.path("close").asInt());
+    }
+
+    List<Recruitment> recruitments() {
+        List<Recruitment> recruitments = new ArrayList<>();
+        scenario.at("/given/recruitments")
+                .forEach(each -> recruitments.add(new Recruitment(
+                        each.path("brand").asText("B"),
+                        instant(each, "at", instant("2026-01-01 00:00")),
+                        each.path("store").asText(""),
+                        each.path("guide").asText(""))));
+        return recruitments;
     }
 
     List<Touch> touches() {

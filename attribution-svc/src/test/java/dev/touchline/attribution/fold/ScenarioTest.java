@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,7 @@ class ScenarioTest {
                 assertThat(entry.performance().assisting()).as(field).isEqualTo(expected.asText());
             case "touch_guide" ->
                 assertThat(entry.performance().touchGuide()).as(field).isEqualTo(expected.asText());
+            case "shares" -> assertThat(shares(entry)).as(field).isEqualTo(map(expected));
             case "because" ->
                 each(expected, (role, because) -> assertThat(because(role, entry, fold, person))
                         .as("because of %s", role)
@@ -131,6 +133,13 @@ class ScenarioTest {
                     .as("performance of %s", key)
                     .isEqualTo(expected.get("performance").asText());
         }
+        if (expected.has("shares")) {
+            assertThat(booked.shareChange())
+                    .as("changes of shares of %s", key)
+                    .isEqualTo(StreamSupport.stream(expected.get("shares").spliterator(), false)
+                            .map(ScenarioReader::fen)
+                            .toList());
+        }
         if (expected.has("day")) {
             assertThat(booked.businessDay())
                     .as("day of %s", key)
@@ -148,6 +157,15 @@ class ScenarioTest {
     /** Owner and role, e.g. "store S, guide G: SALES_GUIDE"; "undecided" where there is none. */
     private static String text(Performance performance) {
         return performance == null ? "undecided" : performance.owner().names() + ": " + performance.role();
+    }
+
+    /** What each stage has and whose it is, e.g. "store S, guide G: 20.00". */
+    private static Map<String, String> shares(LedgerEntry entry) {
+        Map<String, String> shares = new TreeMap<>();
+        entry.shares()
+                .forEach(share -> shares.put(
+                        share.stage().name(), share.owner().names() + ": " + BigDecimal.valueOf(share.net(), 2)));
+        return shares;
     }
 
     private static String because(String role, LedgerEntry entry, Fold fold, Person person) {

@@ -9,6 +9,7 @@ import dev.touchline.attribution.facts.SaleProjector;
 import dev.touchline.attribution.facts.TouchProjector;
 import dev.touchline.attribution.ledger.Folded;
 import dev.touchline.attribution.ledger.Folder;
+import dev.touchline.attribution.policy.Refold;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kit.feed.FeedHandler;
@@ -35,7 +36,7 @@ public class Attribution {
 
     private static final String EMPTY =
             "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
-                    + " ledger, credit, performance, feed_inbox";
+                    + " ledger, credit, performance, feed_inbox, policy_refold; DELETE FROM policy WHERE number > 1";
 
     private final Pool pool;
     private final Members directory;
@@ -43,6 +44,7 @@ public class Attribution {
     private final TouchProjector touches;
     private final SaleProjector sales;
     private final Folder folder;
+    private final Refold refold;
     private final Invariants invariants;
 
     public Attribution(
@@ -52,6 +54,7 @@ public class Attribution {
             TouchProjector touches,
             SaleProjector sales,
             Folder folder,
+            Refold refold,
             Invariants invariants) {
         this.pool = pool;
         this.directory = directory;
@@ -59,6 +62,7 @@ public class Attribution {
         this.touches = touches;
         this.sales = sales;
         this.folder = folder;
+        this.refold = refold;
         this.invariants = invariants;
     }
 
@@ -107,6 +111,13 @@ public class Attribution {
             }
         } while (claimed > 0);
         return told;
+    }
+
+    /** Marks whom new versions of the policy concern, until nothing is left to look through. */
+    public void markOutdated() {
+        while (refold.step().await().indefinitely() != Refold.Step.IDLE) {
+            // the next step
+        }
     }
 
     /** Folds once in one shard. */

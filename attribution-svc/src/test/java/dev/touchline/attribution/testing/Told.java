@@ -10,6 +10,7 @@ import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.Member;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.member.v1.Placement;
+import dev.touchline.member.v1.Recruitment;
 import dev.touchline.member.v1.Store;
 import dev.touchline.member.v1.StoreKind;
 import dev.touchline.order.v1.AcceptedDocument;
@@ -71,6 +72,26 @@ public final class Told {
                 .setStore(store)
                 .setGuide(guide)
                 .setStart(ProtoTime.timestamp(hour(hour)));
+    }
+
+    /** The same member, recruited to brand B an hour after {@link #START}, and to the group elsewhere. */
+    public static FeedEvent recruited(FeedEvent member, String store, String guide) {
+        MemberEvent.Builder event;
+        try {
+            event = MemberEvent.parseFrom(member.getBody()).toBuilder();
+        } catch (InvalidProtocolBufferException broken) {
+            throw new AssertionError(broken);
+        }
+        event.getMemberBuilder()
+                .addRecruitments(Recruitment.newBuilder()
+                        .setRecruitedAt(ProtoTime.timestamp(START))
+                        .setStore("elsewhere"))
+                .addRecruitments(Recruitment.newBuilder()
+                        .setBrand("B")
+                        .setRecruitedAt(ProtoTime.timestamp(hour(1)))
+                        .setStore(store)
+                        .setGuide(guide));
+        return member.toBuilder().setBody(event.build().toByteString()).build();
     }
 
     /** A guide who has always worked in that store. */
@@ -205,6 +226,17 @@ public final class Told {
         return sale.toBuilder().setBody(event.build().toByteString()).build();
     }
 
+    /** The same sale of another brand. */
+    public static FeedEvent ofBrand(FeedEvent sale, String brand) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder()
+                .getOrderBuilder()
+                .getDocumentBuilder()
+                .getLinesBuilderList()
+                .forEach(line -> line.setBrand(brand));
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
     private static SaleEvent parse(FeedEvent sale) {
         try {
             return SaleEvent.parseFrom(sale.getBody());
@@ -237,7 +269,8 @@ public final class Told {
                 .build();
     }
 
-    private static Instant hour(int hour) {
+    /** So many hours after {@link #START}. */
+    public static Instant hour(int hour) {
         return START.plusSeconds(3_600L * hour);
     }
 

@@ -12,6 +12,7 @@ import com.google.protobuf.util.Durations;
 import dev.touchline.attribution.dirty.FactChanges;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.ledger.Persons;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.attribution.v1.ChannelPolicy;
 import dev.touchline.attribution.v1.FactSource;
@@ -40,7 +41,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Transaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,7 +95,7 @@ class WhatIfTest {
     FactChanges changes;
 
     @Inject
-    Policies policies;
+    PolicyBook book;
 
     @Inject
     Stopping stopping;
@@ -269,18 +269,21 @@ class WhatIfTest {
     void malformedQuestions_areRefusedWithWhatWasExpected() {
         assertRefused(period("2026-02-30", ""), Status.Code.INVALID_ARGUMENT, "from_day: 2026-02-30");
         assertRefused(period("2026-03-02", "2026-03-01"), Status.Code.INVALID_ARGUMENT, "to_day: 2026-03-01");
-        assertRefused(policy(Policy.newBuilder()), Status.Code.INVALID_ARGUMENT, "policy.version: missing");
+        assertRefused(
+                policy(Policy.newBuilder()),
+                Status.Code.INVALID_ARGUMENT,
+                "policy.version: nothing (expected: 1..64 letters");
         ChannelPolicy.Builder sms = ChannelPolicy.newBuilder().setChannel(TouchChannel.TOUCH_CHANNEL_SMS);
         assertRefused(
                 policy(Policy.newBuilder().setVersion("p").addChannels(sms).addChannels(sms)),
                 Status.Code.INVALID_ARGUMENT,
-                "policy.channels[1].channel: SMS (expected: each channel at most once)");
+                "policy.channels[1].channel: TOUCH_CHANNEL_SMS (expected: each channel at most once)");
         assertRefused(
                 policy(Policy.newBuilder()
                         .setVersion("p")
                         .addChannels(sms.clone().setWindow(Durations.fromNanos(5)))),
                 Status.Code.INVALID_ARGUMENT,
-                "policy.channels[0].window: PT0.000000005S (expected: PT1S..PT87600H)");
+                "policy.channels[0].window: 0 s 5 ns (expected: whole seconds)");
         assertRefused(
                 policy(Policy.newBuilder()
                         .setVersion("p")
@@ -346,9 +349,9 @@ class WhatIfTest {
     void facts_thatDoNotFitIntoTheirPartOfTheHeap_areStreamedToTheSameAnswer() {
         attribution.tell(new RandomEvents(5).world(80).toArray(FeedEvent[]::new));
         WhatIfConfig nothing = new NoMemory();
-        FactReader reader = new FactReader(source, persons, policies, threads, nothing);
+        FactReader reader = new FactReader(source, persons, threads, nothing);
         WhatIf small = new WhatIf(
-                new KeptFacts(pool, changes, background, reader, loops, nothing), streamed, threads, policies, nothing);
+                new KeptFacts(pool, changes, background, reader, loops, nothing), streamed, threads, nothing);
 
         WhatIfResult answer = small.answer(asked(split()), within(Duration.ofMinutes(5)));
 
@@ -384,7 +387,8 @@ class WhatIfTest {
     }
 
     private Ask asked(WhatIfRequest request) {
-        return Ask.of(request, policies, Instant.now());
+        Policies inForce = book.current(pool).await().indefinitely();
+        return Ask.of(request, inForce, inForce);
     }
 
     private Steps within(Duration limit) {

@@ -105,7 +105,7 @@ final class Explanation {
 
     private static String credits(LedgerEntry entry) {
         if (entry.getTouchesCount() == 0) {
-            return "\n  No touch is eligible: all of the net is organic.\n";
+            return "\n  No touch is eligible: all of the net is organic, policy " + entry.getPolicyVersion() + ".\n";
         }
         TextTable table = new TextTable()
                 .words("  model")

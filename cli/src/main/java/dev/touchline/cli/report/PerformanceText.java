@@ -4,6 +4,7 @@ import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Performance;
+import dev.touchline.attribution.v1.PerformanceShare;
 import dev.touchline.attribution.v1.PerformanceVerdict;
 import dev.touchline.cli.mapping.Choices;
 
@@ -21,6 +22,7 @@ final class PerformanceText {
                     .append(Choices.words(performance.getRole()))
                     .append(assisted(performance))
                     .append('\n')
+                    .append(shares(entry))
                     .append(roles(answer, entry.getBrand()));
         }
         for (BookedRefund refund : entry.getRefundsList()) {
@@ -33,6 +35,23 @@ final class PerformanceText {
             }
         }
         return text.toString();
+    }
+
+    /** What each stage has, if the policy splits. */
+    private static String shares(LedgerEntry entry) {
+        StringBuilder text = new StringBuilder();
+        for (PerformanceShare share : entry.getPerformanceSharesList()) {
+            text.append(text.isEmpty() ? "  split between stages:" : ";")
+                    .append(' ')
+                    .append(Choices.label(share.getStage(), "RELATION_STAGE_"))
+                    .append(" (")
+                    .append(share.getPercent())
+                    .append(" %) ")
+                    .append(owner(share.getPerformance()))
+                    .append(' ')
+                    .append(Texts.amount(share.getNetMinor(), entry.getCurrencyCode()));
+        }
+        return text.isEmpty() ? "" : text.append('\n').toString();
     }
 
     private static String assisted(Performance performance) {

@@ -6,6 +6,7 @@ import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
 import dev.touchline.cli.mapping.BadCell;
 import dev.touchline.cli.mapping.Choices;
+import dev.touchline.cli.policy.PolicyFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -9,8 +9,11 @@ import static dev.touchline.kit.access.Role.MINI_PROGRAM;
 import static dev.touchline.kit.access.Role.SERVICE;
 import static dev.touchline.kit.access.Role.TILL;
 
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.PolicyServiceGrpc;
+import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.attribution.v1.WhatIfRequest;
 import dev.touchline.attribution.v1.WhatIfServiceGrpc;
 import dev.touchline.feed.v1.FeedServiceGrpc;
@@ -143,6 +146,18 @@ final class AccessTable {
                 WhatIfServiceGrpc.getWhatIfMethod(),
                 only(HEADQUARTERS, AUDITOR)
                         .naming(WhatIfRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(PolicyServiceGrpc.getValidatePolicyMethod(), only(HEADQUARTERS, AUDITOR));
+        rule(
+                PolicyServiceGrpc.getPreviewPolicyMethod(),
+                only(HEADQUARTERS, AUDITOR)
+                        .naming(PreviewPolicyRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(
+                PolicyServiceGrpc.getAdoptPolicyMethod(),
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(AdoptPolicyRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(PolicyServiceGrpc.getGetPolicyVersionMethod(), only(HEADQUARTERS, AUDITOR));
+        rule(PolicyServiceGrpc.getListPolicyVersionsMethod(), only(HEADQUARTERS, AUDITOR));
 
         // report-svc
         rule(

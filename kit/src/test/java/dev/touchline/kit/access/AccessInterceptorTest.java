@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.throwable;
 
 import com.google.protobuf.Message;
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
 import dev.touchline.attribution.v1.LedgerEntry;
+import dev.touchline.attribution.v1.PolicyServiceGrpc;
+import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.attribution.v1.WhatIfRequest;
 import dev.touchline.attribution.v1.WhatIfServiceGrpc;
 import dev.touchline.kit.error.GrpcErrors;
@@ -339,6 +342,34 @@ class AccessInterceptorTest {
         call(
                 WhatIfServiceGrpc.getWhatIfMethod(),
                 WhatIfRequest.newBuilder().setBrand(brand).build(),
+                caller);
+    }
+
+    @Test
+    void policies_areAdoptedForTheCallersBrandOnly() {
+        adopt(BRAND_OFFICE, "acme");
+        adopt(HEADQUARTERS, "");
+        preview(BRAND_OFFICE, "acme");
+        int served = server.served();
+
+        deniesScope(() -> adopt(BRAND_OFFICE, "other"));
+        deniesScope(() -> adopt(BRAND_OFFICE, ""));
+        deniesScope(() -> preview(BRAND_OFFICE, ""));
+
+        assertThat(server.served()).isEqualTo(served);
+    }
+
+    private void adopt(Caller caller, String brand) {
+        call(
+                PolicyServiceGrpc.getAdoptPolicyMethod(),
+                AdoptPolicyRequest.newBuilder().setBrand(brand).build(),
+                caller);
+    }
+
+    private void preview(Caller caller, String brand) {
+        call(
+                PolicyServiceGrpc.getPreviewPolicyMethod(),
+                PreviewPolicyRequest.newBuilder().setBrand(brand).build(),
                 caller);
     }
 

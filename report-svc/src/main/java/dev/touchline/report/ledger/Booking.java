@@ -6,7 +6,8 @@ import java.time.LocalDate;
  * What one document does to somebody's performance.
  *
  * @param day the day of its leaf: the order's; while the order is missing, the refund's
- * @param part 0: the order; else a refund's matched (odd) or unmatched (even) part
+ * @param part 0: the order; else a refund's matched (odd) or unmatched (even) part; from a million on, of the stages before the
+ *     last
  * @param bookedDay the document's own business day
  * @param touched whether the entry has an eligible touch
  * @param owner whose performance it is

@@ -3,12 +3,19 @@ package dev.touchline.report.ledger;
 import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Performance;
+import dev.touchline.attribution.v1.RelationStage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bookings that an entry of the ledger tells of: its order, and each refund on its own day. */
+/**
+ * The bookings that an entry of the ledger tells of: its order, and each refund on its own day; where the net is split between
+ * stages, one for each. The order is counted where it was closed, which is the last stage.
+ */
 final class BookingMessages {
+
+    /** Parts of stages before the last are numbered from so much on, each stage by itself. */
+    private static final int STAGE = 1_000_000;
 
     private final LedgerEntry entry;
     private final List<Booking> bookings = new ArrayList<>();
@@ -31,14 +38,30 @@ final class BookingMessages {
 
     private void readOrder() {
         if (entry.getHasOrder()) {
-            add(0, LocalDate.parse(entry.getBusinessDay()), ofNet(), entry.getPaidMinor(), 0, 0);
+            LocalDate day = LocalDate.parse(entry.getBusinessDay());
+            if (entry.getPerformanceSharesCount() == 0) {
+                add(0, day, ofNet(), entry.getPaidMinor(), 0, 0);
+            }
+            for (int i = 0; i < entry.getPerformanceSharesCount(); i++) {
+                add(partOf(i, 0), day, ofShare(i), entry.getPerformanceShares(i).getPaidMinor(), 0, 0);
+            }
         }
+    }
+
+    private int partOf(int share, int part) {
+        return share == entry.getPerformanceSharesCount() - 1 ? part : part + STAGE * (share + 1);
     }
 
     private void read(BookedRefund refund, int part) {
         LocalDate day =
                 LocalDate.parse(refund.getBusinessDay().isEmpty() ? entry.getBusinessDay() : refund.getBusinessDay());
-        if (refund.getMatchedMinor() != 0) {
+        if (refund.getShareChangeMinorCount() > 0) {
+            for (int i = 0; i < refund.getShareChangeMinorCount(); i++) {
+                if (refund.getShareChangeMinor(i) != 0) {
+                    add(partOf(i, part), day, ofShare(i), 0, -refund.getShareChangeMinor(i), 0);
+                }
+            }
+        } else if (refund.getMatchedMinor() != 0) {
             add(part, day, ofNet(), 0, refund.getMatchedMinor(), 0);
         }
         if (refund.getUnmatchedMinor() != 0) {
@@ -61,6 +84,19 @@ final class BookingMessages {
 
     private BookingOwner ofNet() {
         return owner(entry.hasPerformance(), entry.getPerformance());
+    }
+
+    /** Who has a stage's share; who assisted is told with the one that closed. */
+    private BookingOwner ofShare(int share) {
+        BookingOwner owner = owner(true, entry.getPerformanceShares(share).getPerformance());
+        return entry.getPerformanceShares(share).getStage() == RelationStage.RELATION_STAGE_CLOSE
+                ? new BookingOwner(
+                        true,
+                        owner.store(),
+                        owner.guide(),
+                        owner.partner(),
+                        entry.getPerformance().getAssistingGuide())
+                : owner;
     }
 
     private void add(int part, LocalDate bookedDay, BookingOwner owner, long paid, long refund, long without) {

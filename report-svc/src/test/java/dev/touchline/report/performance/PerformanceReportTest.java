@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.touchline.attribution.v1.Model;
+import dev.touchline.attribution.v1.Performance;
+import dev.touchline.attribution.v1.PerformanceShare;
+import dev.touchline.attribution.v1.RelationStage;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.v1.ExportReportRequest;
@@ -126,6 +129,47 @@ class PerformanceReportTest {
         assertThat(net(fifth, PerformanceView.PERFORMANCE_VIEW_COHORT)).isZero();
         assertThat(net(first, PerformanceView.PERFORMANCE_VIEW_BOOKING)).isEqualTo(10_300);
         assertThat(net(fifth, PerformanceView.PERFORMANCE_VIEW_BOOKING)).isEqualTo(-4_000);
+    }
+
+    @Test
+    void orderSplitBetweenStages_isEachOwnersPartAndCountedWhereItWasClosed() {
+        feeds.ledger(event(
+                7,
+                1,
+                order("north", "2026-03-07", 100, 10, sms(9, "c1"))
+                        .setPerformance(of("S9", "g9").toBuilder().setAssistingGuide("cloud"))
+                        .addPerformanceShares(share(RelationStage.RELATION_STAGE_ADD, of("S8", "g8"), 20, 18))
+                        .addPerformanceShares(share(RelationStage.RELATION_STAGE_CLOSE, of("S9", "g9"), 80, 72))
+                        .addRefunds(refundOn("2026-03-08", "r7", 10, 0, HOUSE).toBuilder()
+                                .addShareChangeMinor(-2)
+                                .addShareChangeMinor(-8))));
+
+        assertThat(rows(day("2026-03-07"), PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .extracting(
+                        PerformanceRow::getKey,
+                        PerformanceRow::getOrders,
+                        PerformanceRow::getPaidMinor,
+                        PerformanceRow::getNetMinor,
+                        PerformanceRow::getEmpoweredNetMinor,
+                        PerformanceRow::getAssistedNetMinor)
+                .containsExactly(tuple("S8", 0L, 20L, 18L, 18L, 0L), tuple("S9", 1L, 80L, 72L, 72L, 72L));
+        assertThat(ask(
+                        day("2026-03-08"),
+                        PerformanceDimension.PERFORMANCE_DIMENSION_GUIDE,
+                        PerformanceView.PERFORMANCE_VIEW_BOOKING))
+                .extracting(PerformanceRow::getKey, PerformanceRow::getNetMinor)
+                .containsExactly(tuple("g8", -2L), tuple("g9", -8L));
+        assertThat(net(day("2026-03-07"), PerformanceView.PERFORMANCE_VIEW_BOOKING))
+                .isEqualTo(100);
+    }
+
+    private static PerformanceShare share(RelationStage stage, Performance owner, long paid, long net) {
+        return PerformanceShare.newBuilder()
+                .setStage(stage)
+                .setPerformance(owner)
+                .setPaidMinor(paid)
+                .setNetMinor(net)
+                .build();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.touchline.attribution.fold.Campaign;
 import dev.touchline.attribution.fold.Model;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.kit.money.LargestRemainder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -34,8 +35,8 @@ public final class ColumnFold {
             Policies inForce,
             Question question) {
         this.campaigns = new Campaigns(campaigns, names);
-        this.asked = Rules.of(asked, model);
-        this.official = Rules.of(inForce, null);
+        this.asked = Rules.of(asked, model, names.brands());
+        this.official = Rules.of(inForce, null, names.brands());
         this.samePolicies = asked.equals(inForce);
         this.question = question;
     }
@@ -77,12 +78,14 @@ public final class ColumnFold {
             if (empowered.length < 2 * (end - first)) {
                 empowered = new boolean[4 * (end - first)];
             }
+            Arrays.fill(empowered, 0, end - first, false);
             if (samePolicies) {
                 for (int i = 0; i < asked.size(); i++) {
                     entries(person, asked.get(i), official.get(i), toAsked, toOfficial);
                 }
             } else {
                 asked.forEach(rules -> entries(person, rules, null, toAsked, null));
+                Arrays.fill(empowered, 0, end - first, false);
                 official.forEach(rules -> entries(person, rules, null, toOfficial, null));
             }
         }
@@ -93,8 +96,8 @@ public final class ColumnFold {
             int end = columns.entryStart()[person + 1];
             boolean reached = false;
             for (int e = first; e < end; e++) {
-                empowered[e - first] = false;
-                if (!rules.decide(columns.paidAt()[e]) || !question.covers(columns.day()[e], columns.brand()[e])) {
+                if (!rules.decide(columns.paidAt()[e], columns.brand()[e])
+                        || !question.covers(columns.day()[e], columns.brand()[e])) {
                     continue;
                 }
                 if (!reached) {
@@ -106,9 +109,9 @@ public final class ColumnFold {
                 } else {
                     eligibles.clear();
                 }
+                boolean newOrder = columns.ordered()[e] && !ledBy(e, first);
+                boolean newEmpowered = eligibles.size > 0 && !alreadyEmpowered(e, first, end);
                 empowered[e - first] = eligibles.size > 0;
-                boolean newOrder = columns.ordered()[e] && !counted(e, first, false);
-                boolean newEmpowered = eligibles.size > 0 && !counted(e, first, true);
                 add(e, rules, to, newOrder, newEmpowered);
                 if (others != null) {
                     add(e, others, toOthers, newOrder, newEmpowered);
@@ -116,18 +119,36 @@ public final class ColumnFold {
             }
         }
 
-        /** Whether an earlier entry of the same sale was counted in the same sum. */
-        private boolean counted(int entry, int first, boolean onlyEmpowered) {
+        /** Whether an earlier entry of the same sale is in the same sum. */
+        private boolean ledBy(int entry, int first) {
             for (int e = entry - 1; e >= first && columns.sale()[e] == columns.sale()[entry]; e--) {
-                if (question.covers(columns.day()[e], columns.brand()[e])
-                        && (!question.byDay() || columns.day()[e] == columns.day()[entry])
-                        && (!question.byBrand() || columns.brand()[e] == columns.brand()[entry])
-                        && columns.currency()[e] == columns.currency()[entry]
-                        && (!onlyEmpowered || empowered[e - first])) {
+                if (sameSum(e, entry)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** Whether any entry of the same sale, maybe under other rules, was counted as empowered in the same sum. */
+        private boolean alreadyEmpowered(int entry, int first, int end) {
+            for (int e = entry - 1; e >= first && columns.sale()[e] == columns.sale()[entry]; e--) {
+                if (empowered[e - first] && sameSum(e, entry)) {
+                    return true;
+                }
+            }
+            for (int e = entry + 1; e < end && columns.sale()[e] == columns.sale()[entry]; e++) {
+                if (empowered[e - first] && sameSum(e, entry)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean sameSum(int e, int entry) {
+            return question.covers(columns.day()[e], columns.brand()[e])
+                    && (!question.byDay() || columns.day()[e] == columns.day()[entry])
+                    && (!question.byBrand() || columns.brand()[e] == columns.brand()[entry])
+                    && columns.currency()[e] == columns.currency()[entry];
         }
 
         private void add(int e, Rules rules, Sums to, boolean newOrder, boolean newEmpowered) {

@@ -33,7 +33,9 @@ public final class LedgerSums {
             if (entry.present() && question.covers(day, brand)) {
                 add(
                         entry,
-                        model == null ? policies.at(entry.paidAt()).official() : model,
+                        model == null
+                                ? policies.at(entry.paidAt(), entry.brand()).official()
+                                : model,
                         to,
                         question.byDay() ? day : Integer.MIN_VALUE,
                         question.byBrand() ? brand : -1,

@@ -1,9 +1,11 @@
-package dev.touchline.cli.whatif;
+package dev.touchline.cli.policy;
 
 import com.google.protobuf.Duration;
 import dev.touchline.attribution.v1.ChannelPolicy;
+import dev.touchline.attribution.v1.PerformancePolicy;
 import dev.touchline.attribution.v1.Policy;
 import dev.touchline.attribution.v1.PositionPolicy;
+import dev.touchline.attribution.v1.StageSplit;
 import dev.touchline.cli.ExitCode;
 import dev.touchline.cli.Failure;
 import dev.touchline.cli.mapping.BadCell;
@@ -24,23 +26,24 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** A policy that a person wrote: only what differs from the rules in force. Every complaint says where. */
-final class PolicyFile {
+public final class PolicyFile {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])");
     private static final Pattern WEIGHTS = Pattern.compile("(\\d{1,4})/(\\d{1,4})/(\\d{1,4})");
 
     private PolicyFile() {}
 
-    static Policy read(Path file) {
+    /** The policy in a file. */
+    public static Policy read(Path file) {
         try {
             return parse(Files.readString(file), file.getFileName().toString());
         } catch (IOException unreadable) {
-            throw new Failure(ExitCode.USAGE, "--policy: " + file + " cannot be read", unreadable);
+            throw new Failure(ExitCode.USAGE, file + ": cannot be read", unreadable);
         }
     }
 
     static Policy parse(String text, String name) {
-        YamlNode root =
-                YamlNode.of(name, load(text, name)).only(Set.of("version", "half-life", "position", "channels"));
+        YamlNode root = YamlNode.of(name, load(text, name))
+                .only(Set.of("version", "half-life", "position", "channels", "performance"));
         Policy.Builder policy = Policy.newBuilder().setVersion(root.required("version"));
         if (root.has("half-life")) {
             policy.setHalfLife(duration(name + ".half-life", root.required("half-life")));
@@ -52,7 +55,31 @@ final class PolicyFile {
             YamlNode channels = root.node("channels");
             channels.entries().keySet().forEach(key -> policy.addChannels(channel(key, channels.node(key))));
         }
+        if (root.has("performance")) {
+            policy.setPerformance(performance(root.node("performance")));
+        }
         return policy.build();
+    }
+
+    private static PerformancePolicy performance(YamlNode node) {
+        node.only(Set.of("split"));
+        PerformancePolicy.Builder performance = PerformancePolicy.newBuilder();
+        if (!node.required("split").equals("none")) {
+            YamlNode split = node.node("split").only(Set.of("add", "nurture", "close"));
+            performance.setSplit(StageSplit.newBuilder()
+                    .setAdd(percent(split, "add"))
+                    .setNurture(percent(split, "nurture"))
+                    .setClose(percent(split, "close")));
+        }
+        return performance.build();
+    }
+
+    private static int percent(YamlNode split, String stage) {
+        String text = split.text(stage, "0");
+        if (!text.matches("\\d{1,3}")) {
+            throw malformed(split.path() + "." + stage, text, "percent, 0 to 100");
+        }
+        return Integer.parseInt(text);
     }
 
     private static Object load(String text, String name) {

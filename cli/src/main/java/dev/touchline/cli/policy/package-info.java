@@ -1,0 +1,2 @@
+/** Policies: seen, checked, adopted. */
+package dev.touchline.cli.policy;
