@@ -16,12 +16,12 @@ final class DuckTables {
     static void copy(Connection from, Connection to) throws SQLException {
         try (Statement statement = to.createStatement()) {
             statement.execute("CREATE TABLE bench_campaign (id BIGINT, starts BIGINT, ends BIGINT)");
-            statement.execute("CREATE TABLE bench_touch (id BIGINT, member BIGINT, campaign BIGINT, at BIGINT)");
+            statement.execute("CREATE TABLE bench_touch (id BIGINT, member BIGINT, campaign BIGINT, at_ms BIGINT)");
             statement.execute("CREATE TABLE bench_order (id BIGINT, member BIGINT, paid_at BIGINT, net BIGINT)");
         }
         from.setAutoCommit(false);
         copy(from, to, "bench_campaign", "SELECT id, starts, ends FROM bench_campaign", 3);
-        copy(from, to, "bench_touch", "SELECT id, member, campaign, at FROM bench_touch", 4);
+        copy(from, to, "bench_touch", "SELECT id, member, campaign, at_ms FROM bench_touch", 4);
         copy(from, to, "bench_order", "SELECT id, member, paid_at, net FROM bench_order", 4);
         from.rollback();
         from.setAutoCommit(true);

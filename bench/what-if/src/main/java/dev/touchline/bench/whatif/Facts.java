@@ -55,14 +55,14 @@ final class Facts {
         run(
                 """
                 CREATE TABLE bench_campaign (id int PRIMARY KEY, key text, starts bigint, ends bigint);
-                CREATE TABLE bench_touch (id bigint, member bigint, campaign int, strength smallint, at bigint);
+                CREATE TABLE bench_touch (id bigint, member bigint, campaign int, strength smallint, at_ms bigint);
                 CREATE TABLE bench_order (id bigint, member bigint, paid_at bigint, net bigint);
                 """);
         copy("member (shard, id, canonical, version)", members, this::member);
         campaigns();
         copyBoth(
                 "touch (shard, unit, touch, version, campaign, body)",
-                "bench_touch (id, member, campaign, strength, at)",
+                "bench_touch (id, member, campaign, strength, at_ms)",
                 touches,
                 this::touch);
         copyBoth(
@@ -72,7 +72,7 @@ final class Facts {
                 this::sale);
         run(
                 """
-                CREATE INDEX ON bench_touch (member, at) INCLUDE (campaign, id);
+                CREATE INDEX ON bench_touch (member, at_ms) INCLUDE (campaign, id);
                 CREATE INDEX ON bench_order (member, paid_at) INCLUDE (net, id);
                 """);
         run("VACUUM ANALYZE");

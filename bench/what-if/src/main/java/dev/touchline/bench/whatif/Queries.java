@@ -12,19 +12,19 @@ final class Queries {
     private static final String ELIGIBLE =
             """
             FROM bench_order AS o
-            JOIN bench_touch AS t ON t.member = o.member AND t.at <= o.paid_at
+            JOIN bench_touch AS t ON t.member = o.member AND t.at_ms <= o.paid_at
             JOIN bench_campaign AS c ON c.id = t.campaign AND o.paid_at >= c.starts AND o.paid_at < c.ends
             """;
 
     /** Instant, campaign and id in one number: 34, 6 and 22 bits, which these facts fit. */
-    private static final String RANK = "((t.at - 1767225600000) << 28) + (t.campaign::bigint << 22) + t.id";
+    private static final String RANK = "((t.at_ms - 1767225600000) << 28) + (t.campaign::bigint << 22) + t.id";
 
     private static final String WINDOW =
             """
             SELECT campaign, count(*), sum(net)::bigint, coalesce(sum(net) FILTER (WHERE place = 1), 0)::bigint
             FROM (SELECT id, campaign, net, min(place) AS place
                   FROM (SELECT o.id, t.campaign, o.net,
-                               row_number() OVER (PARTITION BY o.id ORDER BY t.at DESC, t.campaign DESC, t.id DESC)
+                               row_number() OVER (PARTITION BY o.id ORDER BY t.at_ms DESC, t.campaign DESC, t.id DESC)
                                AS place
             """
                     + ELIGIBLE
@@ -36,12 +36,12 @@ final class Queries {
     private static final String INTERVALS =
             """
             WITH valid AS (
-                SELECT t.member, t.campaign, t.id, t.at, greatest(t.at, c.starts) AS since,
-                       least(c.ends, lead(t.at) OVER (PARTITION BY t.member, t.campaign ORDER BY t.at, t.id)) AS until
-                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at < c.ends)
+                SELECT t.member, t.campaign, t.id, t.at_ms, greatest(t.at_ms, c.starts) AS since,
+                       least(c.ends, lead(t.at_ms) OVER (PARTITION BY t.member, t.campaign ORDER BY t.at_ms, t.id)) AS until
+                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at_ms < c.ends)
             SELECT campaign, count(*), sum(net)::bigint, coalesce(sum(net) FILTER (WHERE place = 1), 0)::bigint
             FROM (SELECT v.campaign, o.net,
-                         row_number() OVER (PARTITION BY o.id ORDER BY v.at DESC, v.campaign DESC, v.id DESC) AS place
+                         row_number() OVER (PARTITION BY o.id ORDER BY v.at_ms DESC, v.campaign DESC, v.id DESC) AS place
                   FROM bench_order AS o
                   JOIN valid AS v ON v.member = o.member AND o.paid_at >= v.since AND o.paid_at < v.until) AS pairs
             GROUP BY campaign
@@ -50,8 +50,8 @@ final class Queries {
     private static final String PAIRS =
             """
             WITH valid AS (
-                SELECT t.member, t.campaign, greatest(t.at, c.starts) AS since, c.ends, RANK AS rank
-                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at < c.ends),
+                SELECT t.member, t.campaign, greatest(t.at_ms, c.starts) AS since, c.ends, RANK AS rank
+                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at_ms < c.ends),
             pairs AS (
                 SELECT o.id, v.campaign, o.net, max(rank) AS rank
                 FROM bench_order AS o
@@ -66,8 +66,8 @@ final class Queries {
     private static final String MASKS =
             """
             WITH valid AS (
-                SELECT t.member, greatest(t.at, c.starts) AS since, c.ends, 1::bigint << t.campaign AS bit, RANK AS rank
-                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at < c.ends),
+                SELECT t.member, greatest(t.at_ms, c.starts) AS since, c.ends, 1::bigint << t.campaign AS bit, RANK AS rank
+                FROM bench_touch AS t JOIN bench_campaign AS c ON c.id = t.campaign AND t.at_ms < c.ends),
             orders AS (
                 SELECT o.id, o.net, bit_or(bit) AS mask, max(rank) AS best
                 FROM bench_order AS o
@@ -82,20 +82,6 @@ final class Queries {
             GROUP BY c.id
             """
                     .replace("RANK", RANK);
-
-    private static final String LATERAL =
-            """
-            SELECT campaign, count(*), sum(net)::bigint, coalesce(sum(net) FILTER (WHERE place = 1), 0)::bigint
-            FROM bench_order AS o
-            CROSS JOIN LATERAL (
-                SELECT campaign, min(place) AS place
-                FROM (SELECT t.campaign, row_number() OVER (ORDER BY t.at DESC, t.campaign DESC, t.id DESC) AS place
-                      FROM bench_touch AS t
-                      JOIN bench_campaign AS c ON c.id = t.campaign AND o.paid_at >= c.starts AND o.paid_at < c.ends
-                      WHERE t.member = o.member AND t.at <= o.paid_at) AS ranked
-                GROUP BY campaign) AS pairs
-            GROUP BY campaign
-            """;
 
     /** The join made beforehand: which touches count for which order, as it is as long as no policy and no fact changes. */
     static final String MATERIALISE =
@@ -121,7 +107,6 @@ final class Queries {
         Map<String, String> queries = duckDb();
         queries.put("the greatest rank of each pair", PAIRS);
         queries.put("a mask of campaigns for each order", MASKS);
-        queries.put("an index look-up for each order", LATERAL);
         return queries;
     }
 
