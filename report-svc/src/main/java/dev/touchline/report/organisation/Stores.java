@@ -4,7 +4,6 @@ import dev.touchline.kit.sql.Columns;
 import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.member.v1.Placement;
-import dev.touchline.member.v1.Region;
 import dev.touchline.member.v1.Store;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -57,28 +56,17 @@ public class Stores {
     private static final OffsetDateTime ALWAYS = OffsetDateTime.parse("0001-01-01T00:00:00Z");
     private static final OffsetDateTime STILL = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
-    private record ToldStore(Store store, long version) {}
-
-    private record ToldRegion(Region region, long version) {}
-
     private record Placed(String store, String region, OffsetDateTime since, OffsetDateTime until) {}
 
     /** Learns from events of member-svc; an older state than the known one is ignored. */
     public Uni<Void> learn(SqlConnection tx, List<MemberEvent> events) {
-        Map<String, ToldStore> stores = new LinkedHashMap<>();
-        Map<String, ToldRegion> regions = new LinkedHashMap<>();
+        Map<String, MemberEvent> stores = new LinkedHashMap<>();
+        Map<String, MemberEvent> regions = new LinkedHashMap<>();
         for (MemberEvent event : events) {
-            long version = event.getVersion();
             if (event.hasStore()) {
-                stores.merge(
-                        event.getStore().getKey(),
-                        new ToldStore(event.getStore(), version),
-                        (a, b) -> b.version() > a.version() ? b : a);
+                stores.merge(event.getStore().getKey(), event, Stores::newer);
             } else if (event.hasRegion()) {
-                regions.merge(
-                        event.getRegion().getKey(),
-                        new ToldRegion(event.getRegion(), version),
-                        (a, b) -> b.version() > a.version() ? b : a);
+                regions.merge(event.getRegion().getKey(), event, Stores::newer);
             }
         }
         return learnStores(tx, List.copyOf(stores.values()))
@@ -94,17 +82,21 @@ public class Stores {
         return done;
     }
 
-    private static Uni<Void> learnStores(SqlConnection tx, List<ToldStore> told) {
+    private static MemberEvent newer(MemberEvent a, MemberEvent b) {
+        return b.getVersion() > a.getVersion() ? b : a;
+    }
+
+    private static Uni<Void> learnStores(SqlConnection tx, List<MemberEvent> told) {
         if (told.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         Tuple parameters = new Columns<>(told)
-                .text(each -> each.store().getKey())
-                .bigint(ToldStore::version)
-                .text(each -> each.store().getBrand())
-                .text(each -> each.store().getTimeZone())
+                .text(each -> each.getStore().getKey())
+                .bigint(MemberEvent::getVersion)
+                .text(each -> each.getStore().getBrand())
+                .text(each -> each.getStore().getTimeZone())
                 .smallint(each ->
-                        each.store().hasCutOffHour() ? (Integer) each.store().getCutOffHour() : null)
+                        each.getStore().hasCutOffHour() ? (Integer) each.getStore().getCutOffHour() : null)
                 .parameters();
         return tx.preparedQuery(LEARN).execute(parameters).chain(taken -> {
             Set<String> keys = new HashSet<>();
@@ -112,7 +104,7 @@ public class Stores {
             return place(
                     tx,
                     told.stream()
-                            .map(ToldStore::store)
+                            .map(MemberEvent::getStore)
                             .filter(store -> keys.contains(store.getKey()))
                             .toList());
         });
@@ -150,16 +142,16 @@ public class Stores {
                         : STILL);
     }
 
-    private static Uni<Void> learnRegions(SqlConnection tx, List<ToldRegion> told) {
+    private static Uni<Void> learnRegions(SqlConnection tx, List<MemberEvent> told) {
         return told.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(LEARN_REGIONS)
                         .execute(new Columns<>(told)
-                                .text(each -> each.region().getKey())
-                                .bigint(ToldRegion::version)
-                                .text(each -> each.region().getName())
-                                .text(each -> each.region().getBrand())
-                                .text(each -> each.region().getParent())
+                                .text(each -> each.getRegion().getKey())
+                                .bigint(MemberEvent::getVersion)
+                                .text(each -> each.getRegion().getName())
+                                .text(each -> each.getRegion().getBrand())
+                                .text(each -> each.getRegion().getParent())
                                 .parameters())
                         .replaceWithVoid();
     }

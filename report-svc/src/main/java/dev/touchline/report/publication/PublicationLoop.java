@@ -1,9 +1,11 @@
 package dev.touchline.report.publication;
 
 import dev.touchline.kit.loop.Loops;
+import dev.touchline.report.freshness.LedgerLag;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -17,8 +19,14 @@ public class PublicationLoop {
     private final PublicationConfig config;
     private final Loops loops;
 
-    public PublicationLoop(Publisher publisher, PublicationConfig config, Loops loops) {
-        this.publisher = publisher;
+    public PublicationLoop(
+            Publications publications,
+            Brands brands,
+            LedgerLag ledger,
+            PublicationConfig config,
+            Clock clock,
+            Loops loops) {
+        this.publisher = new Publisher(publications, brands, ledger::waiting, config, clock);
         this.config = config;
         this.loops = loops;
     }

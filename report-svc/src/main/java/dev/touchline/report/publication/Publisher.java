@@ -1,8 +1,6 @@
 package dev.touchline.report.publication;
 
-import dev.touchline.report.freshness.LedgerLag;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,8 +17,7 @@ import org.jboss.logging.Logger;
  * the ledger to be complete, but not for ever: a number that is marked as incomplete and restated later is worth more than
  * none in the morning.
  */
-@ApplicationScoped
-public class Publisher {
+final class Publisher {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
 
@@ -30,13 +28,22 @@ public class Publisher {
 
     private final Publications publications;
     private final Brands brands;
-    private final LedgerLag ledger;
+    private final Supplier<Uni<Long>> ledger;
     private final PublicationConfig config;
     private final Clock clock;
     private final Instant began;
 
-    public Publisher(
-            Publications publications, Brands brands, LedgerLag ledger, PublicationConfig config, Clock clock) {
+    /**
+     * A publisher.
+     *
+     * @param ledger how much waits until the ledger is complete; -1: nobody knows
+     */
+    Publisher(
+            Publications publications,
+            Brands brands,
+            Supplier<Uni<Long>> ledger,
+            PublicationConfig config,
+            Clock clock) {
         this.publications = publications;
         this.brands = brands;
         this.ledger = ledger;
@@ -67,7 +74,7 @@ public class Publisher {
     }
 
     private Uni<Integer> publish(List<Period> due, Instant now) {
-        return ledger.waiting().map(Waiting::new).chain(waiting -> {
+        return ledger.get().map(Waiting::new).chain(waiting -> {
             boolean complete = waiting.complete(config.maxWaiting());
             List<Period> ready = due.stream()
                     .filter(period -> complete || impatient(period, now))
