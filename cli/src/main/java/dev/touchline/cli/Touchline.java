@@ -10,6 +10,7 @@ import dev.touchline.cli.load.ImportCommand;
 import dev.touchline.cli.local.DownCommand;
 import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.model.ModelCommand;
+import dev.touchline.cli.report.PublishCommand;
 import dev.touchline.cli.report.ReportCommand;
 import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
@@ -56,6 +57,7 @@ public final class Touchline {
         line.addSubcommand(new StatusCommand(console));
         line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new ReportCommand(console));
+        line.addSubcommand(new PublishCommand(console));
         line.addSubcommand(new WhyCommand(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ReplayCommand(console));

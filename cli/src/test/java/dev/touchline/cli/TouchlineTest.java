@@ -84,7 +84,7 @@ class TouchlineTest {
     @Test
     void viewOfAnotherReport_isRefused() {
         assertThat(run("report", "daily", "--view", "booking")).isEqualTo(ExitCode.USAGE);
-        assertThat(captured.err()).contains("--view: only with performance");
+        assertThat(captured.err()).contains("--view: only with performance and restatements");
     }
 
     @Test

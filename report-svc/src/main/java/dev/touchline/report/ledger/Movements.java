@@ -64,6 +64,8 @@ final class Movements {
 
     private static final int FIRST_AMOUNT = 11;
 
+    private static final long FIRST_CUT = 1;
+
     /** A sale at the last cut. */
     private static final class Settled {
         private final Map<Cell, Amounts> cells = new HashMap<>();
@@ -102,6 +104,9 @@ final class Movements {
 
     private static Uni<Map<Long, Settled>> settled(SqlConnection tx, Long[] ids, long cut) {
         Map<Long, Settled> settled = new HashMap<>();
+        if (cut == FIRST_CUT) {
+            return Uni.createFrom().item(settled);
+        }
         return tx.preparedQuery(SETTLED)
                 .execute(Tuple.of(ids, cut))
                 .invoke(rows -> readCells(rows, settled))

@@ -95,8 +95,9 @@ public class Stores {
                 .bigint(MemberEvent::getVersion)
                 .text(each -> each.getStore().getBrand())
                 .text(each -> each.getStore().getTimeZone())
-                .smallint(each ->
-                        each.getStore().hasCutOffHour() ? (Integer) each.getStore().getCutOffHour() : null)
+                .smallint(each -> each.getStore().hasCutOffHour()
+                        ? (Integer) each.getStore().getCutOffHour()
+                        : null)
                 .parameters();
         return tx.preparedQuery(LEARN).execute(parameters).chain(taken -> {
             Set<String> keys = new HashSet<>();

@@ -85,6 +85,8 @@ public final class Filters {
             case PERFORMANCE_DIMENSION_GUIDE -> OwnerSplit.GUIDE;
             case PERFORMANCE_DIMENSION_PARTNER -> OwnerSplit.PARTNER;
             case PERFORMANCE_DIMENSION_BRAND -> OwnerSplit.BRAND;
+            case PERFORMANCE_DIMENSION_REGION -> OwnerSplit.REGION;
+            case PERFORMANCE_DIMENSION_TREE -> OwnerSplit.TREE;
         };
     }
 

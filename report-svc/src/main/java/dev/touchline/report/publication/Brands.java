@@ -1,8 +1,8 @@
 package dev.touchline.report.publication;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,15 +35,9 @@ public class Brands {
             FROM store LEFT JOIN brand ON brand.key = store.brand
             """;
 
-    private final Pool pool;
-
-    public Brands(Pool pool) {
-        this.pool = pool;
-    }
-
     /** All of them, by key. */
-    Uni<List<Brand>> selling() {
-        return places().chain(places -> pool.query(SELLING).execute().map(rows -> {
+    Uni<List<Brand>> selling(SqlClient client) {
+        return places(client).chain(places -> client.query(SELLING).execute().map(rows -> {
             List<Brand> brands = new ArrayList<>();
             for (Row row : rows) {
                 String key = row.getString(0);
@@ -54,8 +48,8 @@ public class Brands {
     }
 
     /** The hours of every brand and of its stores, each once. */
-    Uni<Map<String, List<Hours>>> places() {
-        return pool.query(PLACES).execute().map(rows -> {
+    private static Uni<Map<String, List<Hours>>> places(SqlClient client) {
+        return client.query(PLACES).execute().map(rows -> {
             Map<String, List<Hours>> places = new HashMap<>();
             rows.forEach(row -> places.computeIfAbsent(row.getString(0), brand -> new ArrayList<>())
                     .add(Hours.of(row.getString(1), row.getInteger(2))));

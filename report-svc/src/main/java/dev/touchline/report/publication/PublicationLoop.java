@@ -3,6 +3,7 @@ package dev.touchline.report.publication;
 import dev.touchline.kit.loop.Loops;
 import dev.touchline.report.freshness.LedgerLag;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -20,13 +21,14 @@ public class PublicationLoop {
     private final Loops loops;
 
     public PublicationLoop(
+            Pool pool,
             Publications publications,
             Brands brands,
             LedgerLag ledger,
             PublicationConfig config,
             Clock clock,
             Loops loops) {
-        this.publisher = new Publisher(publications, brands, ledger::waiting, config, clock);
+        this.publisher = new Publisher(pool, publications, brands, ledger::waiting, config, clock);
         this.config = config;
         this.loops = loops;
     }

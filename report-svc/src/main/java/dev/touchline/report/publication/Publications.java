@@ -120,8 +120,8 @@ public class Publications {
     }
 
     /** The periods published that end on {@code day} or later. */
-    Uni<Set<Period.Key>> since(LocalDate day) {
-        return pool.preparedQuery(SINCE).execute(Tuple.of(day)).map(rows -> {
+    Uni<Set<Period.Key>> since(SqlClient client, LocalDate day) {
+        return client.preparedQuery(SINCE).execute(Tuple.of(day)).map(rows -> {
             Set<Period.Key> keys = new HashSet<>();
             rows.forEach(
                     row -> keys.add(new Period.Key(Kind.of(row.getShort(0)), row.getLocalDate(1), row.getString(2))));

@@ -1,7 +1,10 @@
 package dev.touchline.report.publication;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +29,7 @@ final class Publisher {
             .thenComparing(Period::day)
             .thenComparing(Period::brand);
 
+    private final Pool pool;
     private final Publications publications;
     private final Brands brands;
     private final Supplier<Uni<Long>> ledger;
@@ -39,11 +43,13 @@ final class Publisher {
      * @param ledger how much waits until the ledger is complete; -1: nobody knows
      */
     Publisher(
+            Pool pool,
             Publications publications,
             Brands brands,
             Supplier<Uni<Long>> ledger,
             PublicationConfig config,
             Clock clock) {
+        this.pool = pool;
         this.publications = publications;
         this.brands = brands;
         this.ledger = ledger;
@@ -57,13 +63,15 @@ final class Publisher {
         Instant now = clock.instant();
         return publications
                 .finishAll(now)
-                .chain(() -> due(now))
+                .chain(() -> due(pool, now))
                 .chain(due -> due.isEmpty() ? Uni.createFrom().item(0) : publish(due, now));
     }
 
-    private Uni<List<Period>> due(Instant now) {
+    /** What is due now and has no copy, the oldest first. */
+    Uni<List<Period>> due(SqlClient client, Instant now) {
         LocalDate earliest = now.minus(config.catchUp()).atZone(ZoneOffset.UTC).toLocalDate();
-        return publications.since(earliest).chain(copies -> brands.selling().map(all -> due(all, copies, now)));
+        return publications.since(client, earliest).chain(copies -> brands.selling(client)
+                .map(all -> due(all, copies, now)));
     }
 
     private List<Period> due(List<Brand> all, Set<Period.Key> copies, Instant now) {
@@ -94,10 +102,13 @@ final class Publisher {
         });
     }
 
-    /** After a downtime the ledger has as long again to catch up. */
     private boolean impatient(Period period, Instant now) {
-        Instant since = period.dueAt().isAfter(began) ? period.dueAt() : began;
-        return !now.isBefore(since.plus(config.patience()));
+        return overdue(period, now).compareTo(config.patience()) >= 0;
+    }
+
+    /** How long a copy has been missing. After a downtime the ledger has as long again to catch up. */
+    Duration overdue(Period period, Instant now) {
+        return Duration.between(period.dueAt().isAfter(began) ? period.dueAt() : began, now);
     }
 
     private static void say(Copy copy) {

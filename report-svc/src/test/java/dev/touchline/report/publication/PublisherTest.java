@@ -75,7 +75,7 @@ class PublisherTest {
         assertThat(copies.number(NET)).isEqualTo(10_070);
     }
 
-    // Fails when the numbers are taken from the open cut as well.
+    // Seen to fail when the numbers are not bounded by the cut.
     @Test
     void round_afterAKillInTheMiddle_completesTheCopyOfThatMoment() {
         copies.cutOnly(Kind.DAY, "2026-03-01", "north");
@@ -121,7 +121,7 @@ class PublisherTest {
         assertThat(await(publisher.round())).as("three days of two brands").isEqualTo(6);
     }
 
-    // Fails without the triggers of V20.
+    // Meant to fail, not tried yet, without the triggers of V20.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -146,8 +146,9 @@ class PublisherTest {
 
     private Publisher publisher() {
         return new Publisher(
+                pool,
                 copies.store(),
-                new Brands(pool),
+                new Brands(),
                 () -> Uni.createFrom().item(waiting),
                 new Settings(true, Duration.ofMinutes(1), Duration.ofDays(40), 10, Duration.ofHours(2)),
                 clock);

@@ -34,8 +34,7 @@ class RestatementPropertiesTest {
     private final Copies copies = new Copies(pool);
     private final Restatements restatements = new Restatements(pool, Limits.rows(5_000));
 
-    // Fails when a cut is open to events after it (cut <= in Movements), and without the bookings of refunds in
-    // CellMessages.
+    // Seen to fail when Movements forgets the cells that a sale no longer fills.
     @Property(tries = 12)
     void causes_ofEveryNumber_addUpToTheDifference(@ForAll long seed) {
         Random random = new Random(seed);
@@ -63,7 +62,7 @@ class RestatementPropertiesTest {
         assertLiveIsWhatReportsSay(reports);
     }
 
-    // Fails when the journal compares with what was told last instead of what was cut last.
+    // Seen to fail when the journal compares with what was told last instead of what was cut last.
     @Property(tries = 8)
     void replay_ofAllFeeds_inventsNoRestatement(@ForAll long seed) {
         Random random = new Random(seed);
