@@ -121,7 +121,7 @@ class PublisherTest {
         assertThat(await(publisher.round())).as("three days of two brands").isEqualTo(6);
     }
 
-    // Meant to fail, not tried yet, without the triggers of V20.
+    // Seen to fail without the triggers of V20.
     @ParameterizedTest
     @ValueSource(
             strings = {
