@@ -11,6 +11,7 @@ import dev.touchline.cli.local.DownCommand;
 import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.model.ModelCommand;
 import dev.touchline.cli.policy.PolicyCommand;
+import dev.touchline.cli.report.PublishCommand;
 import dev.touchline.cli.report.ReportCommand;
 import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
@@ -59,6 +60,7 @@ public final class Touchline {
         line.addSubcommand(new ImportCommand(console));
         line.addSubcommand(new ReportCommand(console));
         line.addSubcommand(new WhatIfCommand(console));
+        line.addSubcommand(new PublishCommand(console));
         line.addSubcommand(new WhyCommand(console));
         line.addSubcommand(PolicyCommand.with(console));
         line.addSubcommand(new CheckCommand(console));

@@ -86,7 +86,21 @@ class TouchlineTest {
     @Test
     void viewOfAnotherReport_isRefused() {
         assertThat(run("report", "daily", "--view", "booking")).isEqualTo(ExitCode.USAGE);
-        assertThat(captured.err()).contains("--view: only with performance");
+        assertThat(captured.err()).contains("--view: only with performance and restatements");
+    }
+
+    @Test
+    void optionsOfRestatements_areRefusedElsewhereAndRead() {
+        assertThat(run("report", "daily", "--sales")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("report", "restatements", "--month", "2025-11-11")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("report", "restatements", "--by", "guide")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("publish", "month", "2025")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err())
+                .contains(
+                        "only with restatements",
+                        "--month: 2025-11-11 (expected: YYYY-MM)",
+                        "--by: guide (expected: one of cause, campaign, store, brand, day)",
+                        "PERIOD: 2025 (expected: YYYY-MM)");
     }
 
     @ParameterizedTest

@@ -15,8 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
             "dev.touchline.report.check",
             "dev.touchline.report.freshness",
             "dev.touchline.report.ledger",
+            "dev.touchline.report.organisation",
             "dev.touchline.report.performance",
-            "dev.touchline.report.person"
+            "dev.touchline.report.person",
+            "dev.touchline.report.publication"
         },
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ReportBorderTest {

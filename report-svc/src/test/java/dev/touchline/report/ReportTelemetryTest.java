@@ -73,6 +73,7 @@ class ReportTelemetryTest {
                 metric("touchline.business.touched.net", "{minor_unit}", "brand", "currency"),
                 metric("touchline.business.credited.net", "{minor_unit}", "brand", "currency"),
                 metric("touchline.business.recruits", "{member}", "brand"),
+                metric("touchline.publication.overdue", "s"),
                 metric("touchline.ledger.drift", "{minor_unit}", "ledger", "currency"),
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }

@@ -1,6 +1,7 @@
 package dev.touchline.attribution.ledger;
 
 import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.v1.LedgerBasis;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.kit.feed.NewEvent;
 import dev.touchline.kit.telemetry.EventTraces;
@@ -11,9 +12,17 @@ import java.util.List;
  *
  * @param version the new version, from 1
  * @param content the new ledger, without a version
+ * @param basis what it was made from; not part of what is compared
  * @param traceparent trace of what told the sale; empty: none
  */
-record Change(long unit, long sale, long version, LedgerEvent content, List<LedgerEntry> entries, String traceparent) {
+record Change(
+        long unit,
+        long sale,
+        long version,
+        LedgerEvent content,
+        List<LedgerEntry> entries,
+        LedgerBasis basis,
+        String traceparent) {
 
     /** Whether an earlier version may have left rows. */
     boolean replaces() {
@@ -31,14 +40,14 @@ record Change(long unit, long sale, long version, LedgerEvent content, List<Ledg
 
     /** The same, carrying the span of the fold on. */
     Change continuedBy(EventTraces.Work work) {
-        return new Change(unit, sale, version, content, entries, work.continued(traceparent));
+        return new Change(unit, sale, version, content, entries, basis, work.continued(traceparent));
     }
 
     NewEvent event() {
-        return NewEvent.of(
-                "ledger/" + sale,
-                version,
-                content.toBuilder().setVersion(version).build(),
-                traceparent);
+        LedgerEvent.Builder event = content.toBuilder().setVersion(version);
+        if (!entries.isEmpty()) {
+            event.setMadeFrom(basis);
+        }
+        return NewEvent.of("ledger/" + sale, version, event.build(), traceparent);
     }
 }

@@ -4,8 +4,10 @@ import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.attribution.dirty.Units;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.LedgerEntry;
+import dev.touchline.attribution.fold.Person;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.policy.PolicyBook;
+import dev.touchline.attribution.v1.LedgerBasis;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.kit.telemetry.EventTraces;
@@ -126,31 +128,34 @@ public class Folder {
         List<Change> changes = new ArrayList<>();
         for (long canonical : facts.canonical()) {
             Map<Long, List<LedgerEntry>> bySale = new TreeMap<>();
-            for (LedgerEntry entry : fold.ledger(facts.person(canonical)).entries()) {
+            Person person = facts.person(canonical);
+            Basis basis = new Basis(person, facts.members(canonical), facts.reference());
+            for (LedgerEntry entry : fold.ledger(person).entries()) {
                 bySale.computeIfAbsent(entry.sale().id(), sale -> new ArrayList<>())
                         .add(entry);
             }
-            bySale.forEach((sale, entries) -> compare(facts, entries, told.remove(sale), changes));
+            bySale.forEach((sale, entries) -> compare(facts, basis, entries, told.remove(sale), changes));
         }
         told.values().stream().filter(each -> !each.tellsNothing()).forEach(each -> changes.add(withdrawal(each)));
         return changes;
     }
 
     private static void compare(
-            PersonFacts facts, List<LedgerEntry> entries, Ledgers.Stored told, List<Change> changes) {
+            PersonFacts facts, Basis basis, List<LedgerEntry> entries, Ledgers.Stored told, List<Change> changes) {
         long sale = entries.get(0).sale().id();
         LedgerEvent content = LedgerMessages.content(sale, entries);
         if (told == null || !Arrays.equals(told.content(), content.toByteArray())) {
             long unit = Units.ofSale(entries.get(0).sale().member(), sale);
             long version = told == null ? 1 : told.version() + 1;
-            changes.add(new Change(unit, sale, version, content, entries, facts.traceparent(sale)));
+            changes.add(new Change(unit, sale, version, content, entries, basis.of(entries), facts.traceparent(sale)));
         }
     }
 
     /** The ledger of a sale whose facts are gone. */
     private static Change withdrawal(Ledgers.Stored told) {
         LedgerEvent nothing = LedgerMessages.content(told.sale(), List.of());
-        return new Change(told.unit(), told.sale(), told.version() + 1, nothing, List.of(), "");
+        return new Change(
+                told.unit(), told.sale(), told.version() + 1, nothing, List.of(), LedgerBasis.getDefaultInstance(), "");
     }
 
     /** In the trace of each changed sale the fold is a span, and its event carries that span on. */

@@ -32,6 +32,7 @@ public final class PersonFacts {
 
     private final Map<Long, Long> canonicalOf;
     private final Map<Long, Facts> byCanonical = new HashMap<>();
+    private final Map<Long, Set<Long>> membersOf = new HashMap<>();
     private final Map<Long, String> traceparents = new HashMap<>();
     private final Set<String> campaigns = new TreeSet<>();
     private final Set<String> stores = new TreeSet<>();
@@ -55,6 +56,18 @@ public final class PersonFacts {
     /** Canonical units with any fact. */
     public Set<Long> canonical() {
         return byCanonical.keySet();
+    }
+
+    /** All members that are that person, ascending; none: a sale without a known member. */
+    Set<Long> members(long canonical) {
+        if (membersOf.isEmpty()) {
+            canonicalOf.forEach((unit, of) -> {
+                if (unit > 0) {
+                    membersOf.computeIfAbsent(of, person -> new TreeSet<>()).add(unit);
+                }
+            });
+        }
+        return membersOf.getOrDefault(canonical, Set.of());
     }
 
     /** The person behind a canonical unit. */

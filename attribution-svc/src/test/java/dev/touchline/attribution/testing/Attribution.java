@@ -141,10 +141,11 @@ public class Attribution {
         return told;
     }
 
-    /** As {@link #told}, without versions: what a rebuild must reproduce. */
+    /** As {@link #told}, without versions and what it was made from: what a rebuild must reproduce. */
     public Map<Long, LedgerEvent> contents() {
         Map<Long, LedgerEvent> contents = told();
-        contents.replaceAll((sale, event) -> event.toBuilder().clearVersion().build());
+        contents.replaceAll((sale, event) ->
+                event.toBuilder().clearVersion().clearMadeFrom().build());
         return contents;
     }
 

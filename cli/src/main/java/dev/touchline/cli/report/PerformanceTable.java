@@ -7,9 +7,12 @@ import dev.touchline.report.v1.PerformanceRow;
 
 /** Whose performance the net is, as a table for people. */
 final class PerformanceTable {
+    private static final String INDENT = "  ";
+
     private PerformanceTable() {}
 
     static String of(GetPerformanceReportResponse report, PerformanceDimension by) {
+        boolean tree = by == PerformanceDimension.PERFORMANCE_DIMENSION_TREE;
         boolean guides = by == PerformanceDimension.PERFORMANCE_DIMENSION_GUIDE;
         TextTable table = new TextTable()
                 .words(Choices.label(by, "PERFORMANCE_DIMENSION_"))
@@ -25,8 +28,8 @@ final class PerformanceTable {
         for (PerformanceRow row : report.getRowsList()) {
             String currency = row.getCurrencyCode();
             table.row(
-                    label(row),
-                    row.getStore(),
+                    INDENT.repeat(tree ? row.getLevel() - 1 : 0) + label(row),
+                    tree ? "" : row.getStore(),
                     Texts.count(row.getOrders()),
                     Texts.amount(row.getPaidMinor(), currency),
                     Texts.amount(row.getRefundedMinor(), currency),
@@ -42,7 +45,7 @@ final class PerformanceTable {
     /** The key, or what the node is called that has none; a partner is told from a store. */
     private static String label(PerformanceRow row) {
         return switch (row.getNode()) {
-            case PERFORMANCE_NODE_STORE, PERFORMANCE_NODE_GUIDE -> row.getKey();
+            case PERFORMANCE_NODE_STORE, PERFORMANCE_NODE_GUIDE, PERFORMANCE_NODE_REGION -> row.getKey();
             case PERFORMANCE_NODE_BRAND -> row.getKey().isEmpty() ? "no brand" : row.getKey();
             case PERFORMANCE_NODE_PARTNER -> row.getKey().isEmpty() ? "partners" : row.getKey();
             default -> Choices.label(row.getNode(), "PERFORMANCE_NODE_");

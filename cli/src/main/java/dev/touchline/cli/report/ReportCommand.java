@@ -10,11 +10,16 @@ import dev.touchline.report.v1.Freshness;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
+import dev.touchline.report.v1.GetRestatementsRequest;
+import dev.touchline.report.v1.GetRestatementsResponse;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.ListRestatedSalesRequest;
+import dev.touchline.report.v1.ListRestatedSalesResponse;
 import dev.touchline.report.v1.PerformanceDimension;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
+import dev.touchline.report.v1.RestatementDimension;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +36,7 @@ import picocli.CommandLine.Parameters;
             "credited  the order's net shared among its touches by the model; adds up to the empowered net",
             "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
             "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's",
+            "restatements (重述) what was published, what stands now, and why they differ",
             ""
         },
         footer = {
@@ -40,7 +46,9 @@ import picocli.CommandLine.Parameters;
             "  touchline report campaigns --model linear --format csv > campaigns.csv",
             "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
             "  touchline report totals --by touch-channel",
-            "  touchline report performance --by guide --view booking"
+            "  touchline report performance --by guide --view booking",
+            "  touchline report restatements --day 2025-11-11",
+            "  touchline report restatements --month 2025-11 --sales --cause refund"
         })
 public final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -51,7 +59,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions options;
 
-    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily, totals or performance")
+    @Mixin
+    private RestatementOptions restatements;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "REPORT",
+            description = "campaigns, daily, totals, performance or restatements")
     private Kind kind;
 
     @Option(
@@ -68,17 +82,14 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportFilter filter = options.filter();
-        if (kind != Kind.totals && kind != Kind.performance && options.hasDimension()) {
-            throw new Failure(ExitCode.USAGE, "--by: only with totals and performance");
-        }
-        if (kind != Kind.performance && options.hasView()) {
-            throw new Failure(ExitCode.USAGE, "--view: only with performance");
-        }
+        refuseStrangers();
         Dimension by = kind == Kind.totals ? options.dimension() : Dimension.DIMENSION_UNSPECIFIED;
         try (Connections connections = peers.connect()) {
             Reports reports = new Reports(connections);
             if (kind == Kind.performance) {
                 performance(reports, filter);
+            } else if (kind == Kind.restatements) {
+                restatements(reports, restatements.periods(filter));
             } else if (format == Format.csv) {
                 console.block(reports.csv(kind.wire, filter, by));
             } else {
@@ -86,6 +97,56 @@ public final class ReportCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private void refuseStrangers() {
+        if (kind != Kind.totals && kind != Kind.performance && kind != Kind.restatements && options.hasDimension()) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance and restatements");
+        }
+        if (kind != Kind.performance && kind != Kind.restatements && options.hasView()) {
+            throw new Failure(ExitCode.USAGE, "--view: only with performance and restatements");
+        }
+        if (kind != Kind.restatements && restatements.any()) {
+            throw new Failure(ExitCode.USAGE, "--day, --month, --sales, --cause, --campaign: only with restatements");
+        }
+        if (kind == Kind.restatements && format == Format.csv) {
+            throw new Failure(ExitCode.USAGE, "--format: restatements are printed as table or json");
+        }
+    }
+
+    private void restatements(Reports reports, ReportFilter filter) {
+        boolean json = format == Format.json;
+        if (restatements.sales()) {
+            ListRestatedSalesResponse sales = reports.restatedSales(ListRestatedSalesRequest.newBuilder()
+                    .setFilter(filter)
+                    .setKind(restatements.kind())
+                    .setView(options.view())
+                    .setCause(restatements.cause())
+                    .setCampaign(restatements.campaign())
+                    .setPageSize(restatements.limit())
+                    .build());
+            console.block(json ? Json.of(sales) : RestatementTables.of(sales));
+            if (!sales.getNextPageToken().isEmpty()) {
+                console.remark("there are more");
+            }
+            return;
+        }
+        RestatementDimension by = RestatementOptions.dimension(options.by());
+        GetRestatementsResponse report = reports.restatements(GetRestatementsRequest.newBuilder()
+                .setFilter(filter)
+                .setKind(restatements.kind())
+                .setView(options.view())
+                .setBy(by)
+                .build());
+        console.block(json ? Json.of(report) : RestatementTables.of(report, by));
+        if (report.getPublications() == 0) {
+            console.remark("nothing of this is published");
+        } else if (report.getIncomplete() > 0) {
+            console.remark(
+                    "%d of %d copies were made while the ledger was not complete",
+                    report.getIncomplete(), report.getPublications());
+        }
+        warn(report.getFreshness());
     }
 
     private void print(Reports reports, ReportFilter filter, Dimension by) {
@@ -107,6 +168,7 @@ public final class ReportCommand implements Callable<Integer> {
                 warn(report.getFreshness());
             }
             case performance -> performance(reports, filter);
+            case restatements -> restatements(reports, filter);
         }
     }
 
@@ -135,7 +197,8 @@ public final class ReportCommand implements Callable<Integer> {
         campaigns(ReportKind.REPORT_KIND_CAMPAIGNS),
         daily(ReportKind.REPORT_KIND_DAILY),
         totals(ReportKind.REPORT_KIND_TOTALS),
-        performance(ReportKind.REPORT_KIND_PERFORMANCE);
+        performance(ReportKind.REPORT_KIND_PERFORMANCE),
+        restatements(ReportKind.REPORT_KIND_UNSPECIFIED);
 
         private final ReportKind wire;
 

@@ -61,8 +61,8 @@ final class ReportOptions {
             paramLabel = "DIMENSION",
             defaultValue = "",
             description =
-                    "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner or"
-                            + " brand")
+                    "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner, brand,"
+                            + " region or tree; restatements: cause (default), campaign, store, brand or day")
     private String by;
 
     @Option(
@@ -70,12 +70,17 @@ final class ReportOptions {
             paramLabel = "VIEW",
             defaultValue = "",
             description =
-                    "performance only: cohort (a refund counts on its order's day, default) or booking (on its own)")
+                    "performance and restatements: cohort (a refund counts on its order's day, default) or booking (on its own)")
     private String view;
 
     /** Whether a dimension is named. */
     boolean hasDimension() {
         return !by.isEmpty();
+    }
+
+    /** The dimension as it was named; empty: none. */
+    String by() {
+        return by;
     }
 
     /** Whether a view is named. */

@@ -10,10 +10,17 @@ import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetDailyReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
+import dev.touchline.report.v1.GetRestatementsRequest;
+import dev.touchline.report.v1.GetRestatementsResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.ListRestatedSalesRequest;
+import dev.touchline.report.v1.ListRestatedSalesResponse;
 import dev.touchline.report.v1.PerformanceDimension;
 import dev.touchline.report.v1.PerformanceView;
+import dev.touchline.report.v1.PublicationServiceGrpc;
+import dev.touchline.report.v1.PublishRequest;
+import dev.touchline.report.v1.PublishResponse;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
 import dev.touchline.report.v1.ReportServiceGrpc;
@@ -73,6 +80,23 @@ public final class Reports {
         return connections
                 .call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.exportReport(request))
                 .getCsv();
+    }
+
+    /** Publishes a period. */
+    public PublishResponse publish(PublishRequest request) {
+        return connections.call(Service.REPORT, PublicationServiceGrpc::newBlockingStub, stub -> stub.publish(request));
+    }
+
+    /** Published numbers, and why live ones differ. */
+    public GetRestatementsResponse restatements(GetRestatementsRequest request) {
+        return connections.call(
+                Service.REPORT, PublicationServiceGrpc::newBlockingStub, stub -> stub.getRestatements(request));
+    }
+
+    /** The sales behind a difference. */
+    public ListRestatedSalesResponse restatedSales(ListRestatedSalesRequest request) {
+        return connections.call(
+                Service.REPORT, PublicationServiceGrpc::newBlockingStub, stub -> stub.listRestatedSales(request));
     }
 
     /** Any of the others as CSV, byte for byte as report-svc renders it. */

@@ -37,7 +37,12 @@ import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
+import dev.touchline.report.v1.GetRestatementsRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
+import dev.touchline.report.v1.ListPublicationsRequest;
+import dev.touchline.report.v1.ListRestatedSalesRequest;
+import dev.touchline.report.v1.PublicationServiceGrpc;
+import dev.touchline.report.v1.PublishRequest;
 import dev.touchline.report.v1.ReportServiceGrpc;
 import dev.touchline.touch.v1.AssignArmResult;
 import dev.touchline.touch.v1.AssignArmsRequest;
@@ -180,6 +185,24 @@ final class AccessTable {
                 ReportServiceGrpc.getExportReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
                         .naming(ExportReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+
+        rule(
+                PublicationServiceGrpc.getPublishMethod(),
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(PublishRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
+        rule(
+                PublicationServiceGrpc.getListPublicationsMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(ListPublicationsRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                PublicationServiceGrpc.getGetRestatementsMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetRestatementsRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                PublicationServiceGrpc.getListRestatedSalesMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(ListRestatedSalesRequest.class, each -> Places.ofFilter(each.getFilter())));
 
         // every service
         rule(FeedServiceGrpc.getReadFeedMethod(), only(SERVICE).ofTheWholeGroup());

@@ -36,7 +36,11 @@ import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetRestatementsRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
+import dev.touchline.report.v1.ListRestatedSalesRequest;
+import dev.touchline.report.v1.PublicationServiceGrpc;
+import dev.touchline.report.v1.PublishRequest;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportServiceGrpc;
 import dev.touchline.touch.v1.ArmInput;
@@ -278,6 +282,16 @@ class AccessInterceptorTest {
                 ReportServiceGrpc.getExportReportMethod(),
                 ExportReportRequest.newBuilder().setFilter(foreign).build(),
                 GUIDE_APP));
+        deniesScope(() -> call(
+                PublicationServiceGrpc.getGetRestatementsMethod(),
+                GetRestatementsRequest.newBuilder().setFilter(foreign).build(),
+                GUIDE_APP));
+        deniesScope(() -> call(
+                PublicationServiceGrpc.getListRestatedSalesMethod(),
+                ListRestatedSalesRequest.newBuilder().setFilter(foreign).build(),
+                GUIDE_APP));
+        deniesScope(() ->
+                call(PublicationServiceGrpc.getPublishMethod(), PublishRequest.getDefaultInstance(), BRAND_OFFICE));
         assertThat(server.served()).isZero();
     }
 

@@ -113,6 +113,43 @@ public class ReportInvariants implements Invariants {
                   LEFT JOIN sale USING (sale_id)) AS leaves
             """);
 
+    private static final SqlInvariant RESTATEMENTS = new SqlInvariant(
+            "restatement-conservation",
+            "For each sale all movements add up to its ledger, and for each copy and view those up to its cut to what is published",
+            """
+            SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(name) FILTER (WHERE broken))[1:5]
+            FROM (SELECT coalesce(sale.document, 'sale ' || sale_id) AS name,
+                         (coalesce(leaf.paid, 0), coalesce(leaf.refunded, 0), coalesce(leaf.unmatched, 0),
+                          coalesce(leaf.net, 0), coalesce(given.amount, 0))
+                         <> (coalesce(moved.paid, 0), coalesce(moved.refunded, 0), coalesce(moved.unmatched, 0),
+                             coalesce(moved.given, 0), coalesce(moved.credited, 0)) AS broken
+                  FROM (SELECT sale_id, sum(paid) AS paid, sum(refunded) AS refunded, sum(unmatched) AS unmatched,
+                               sum(net) AS net
+                        FROM leaf GROUP BY sale_id) AS leaf
+                  LEFT JOIN (SELECT sale_id, sum(amounts[1]) AS amount FROM credit GROUP BY sale_id) AS given USING (sale_id)
+                  FULL JOIN (SELECT sale_id, sum(paid) AS paid, sum(refunded) AS refunded,
+                                    sum(unmatched) FILTER (WHERE ledger = 2) AS unmatched, sum(credited) AS given,
+                                    sum(credited) FILTER (WHERE campaign <> '') AS credited
+                             FROM movement GROUP BY sale_id) AS moved USING (sale_id)
+                  LEFT JOIN sale USING (sale_id)
+                  UNION ALL
+                  SELECT 'copy ' || cut || ' view ' || view,
+                         (coalesce(copy.paid, 0), coalesce(copy.refunded, 0), coalesce(copy.unmatched, 0),
+                          coalesce(copy.touched, 0), coalesce(copy.credited, 0))
+                         <> (coalesce(moved.paid, 0), coalesce(moved.refunded, 0), coalesce(moved.unmatched, 0),
+                             coalesce(moved.touched, 0), coalesce(moved.credited, 0))
+                  FROM (SELECT cut, view, sum(paid) AS paid, sum(refunded) AS refunded, sum(unmatched) AS unmatched,
+                               sum(touched) AS touched, sum(credited) AS credited
+                        FROM published_number GROUP BY cut, view) AS copy
+                  FULL JOIN (SELECT copy.cut, view, sum(paid) AS paid, sum(refunded) AS refunded,
+                                    sum(unmatched) AS unmatched, sum(touched) AS touched, sum(credited) AS credited
+                             FROM publication AS copy JOIN published USING (cut) CROSS JOIN (VALUES (1), (2)) AS views (view)
+                             JOIN movement ON movement.brand = copy.brand AND movement.cut <= copy.cut
+                                 AND CASE view WHEN 1 THEN movement.day ELSE movement.booked_day END
+                                     BETWEEN copy.day AND copy.last_day
+                             GROUP BY copy.cut, view) AS moved USING (cut, view)) AS parts
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(DISTINCT sale_id) FILTER (WHERE has_order) AS value FROM leaf
@@ -139,7 +176,7 @@ public class ReportInvariants implements Invariants {
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES, PERFORMANCE);
+        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES, PERFORMANCE, RESTATEMENTS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.touchline.report.freshness;
 
 import dev.touchline.kit.feed.FeedCursors;
 import dev.touchline.kit.feed.FeedCursors.Cursor;
+import dev.touchline.operations.v1.Backlog;
 import dev.touchline.operations.v1.GetProgressResponse;
 import dev.touchline.report.ledger.LedgerHandler;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,20 @@ public class LedgerLag {
         return attribution
                 .progress()
                 .chain(ledger -> cursors.all(pool).map(all -> lag(ledger, ofLedger(all))))
+                .onFailure()
+                .recoverWithItem(UNKNOWN);
+    }
+
+    /** The same, and the persons that wait to be folded there; -1 if attribution-svc does not answer. Never fails. */
+    public Uni<Long> waiting() {
+        return attribution
+                .progress()
+                .chain(ledger -> cursors.all(pool)
+                        .map(all -> lag(ledger, ofLedger(all))
+                                + ledger.getBacklogsList().stream()
+                                        .filter(Backlog::getBlocksCompletion)
+                                        .mapToLong(Backlog::getCount)
+                                        .sum()))
                 .onFailure()
                 .recoverWithItem(UNKNOWN);
     }

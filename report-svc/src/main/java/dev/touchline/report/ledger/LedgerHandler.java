@@ -73,6 +73,9 @@ public class LedgerHandler implements FeedHandler {
     private static SaleLedger sale(LedgerEvent event) {
         List<LedgerEntry> present =
                 event.getEntriesList().stream().filter(LedgerEntry::getPresent).toList();
+        List<Booking> bookings = present.stream()
+                .flatMap(entry -> BookingMessages.of(entry).stream())
+                .toList();
         return new SaleLedger(
                 event.getSaleId(),
                 event.getVersion(),
@@ -86,9 +89,9 @@ public class LedgerHandler implements FeedHandler {
                 present.stream()
                         .flatMap(entry -> entry.getTouchesList().stream().map(touch -> credit(entry, touch)))
                         .toList(),
-                present.stream()
-                        .flatMap(entry -> BookingMessages.of(entry).stream())
-                        .toList());
+                bookings,
+                CellMessages.of(present, bookings),
+                BasisMessages.of(event.getMadeFrom()));
     }
 
     private static String text(DocumentKey key) {

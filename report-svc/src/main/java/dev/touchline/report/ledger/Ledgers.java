@@ -7,12 +7,13 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The leaf facts of the sales. A batch is seven statements, whatever its size. */
+/** The leaf facts of the sales. A batch is a dozen statements, whatever its size. */
 @ApplicationScoped
 public class Ledgers {
 
@@ -49,6 +50,12 @@ public class Ledgers {
     private static final List<String> FORGET =
             List.of("DELETE FROM booking", "DELETE FROM credit", "DELETE FROM leaf", "DELETE FROM sale");
 
+    private final Clock clock;
+
+    public Ledgers(Clock clock) {
+        this.clock = clock;
+    }
+
     /** Replaces what is known of those sales, except where it is as new or newer. At most one state for each sale. */
     Uni<Void> replace(SqlConnection tx, List<SaleLedger> told) {
         Tuple parameters = new Columns<>(told)
@@ -61,7 +68,7 @@ public class Ledgers {
     }
 
     Uni<Void> forget(SqlConnection tx) {
-        Uni<Void> done = Uni.createFrom().voidItem();
+        Uni<Void> done = Movements.forget(tx);
         for (String sql : FORGET) {
             done = done.chain(() -> tx.query(sql).execute().replaceWithVoid());
         }
@@ -74,7 +81,7 @@ public class Ledgers {
         return told.stream().filter(sale -> ids.contains(sale.saleId())).toList();
     }
 
-    private static Uni<Void> rewrite(SqlConnection tx, List<SaleLedger> sales) {
+    private Uni<Void> rewrite(SqlConnection tx, List<SaleLedger> sales) {
         if (sales.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -92,7 +99,8 @@ public class Ledgers {
                 .chain(() -> tx.preparedQuery(DROP_CREDITS).execute(ids))
                 .chain(() -> tx.preparedQuery(ADD_LEAVES).execute(parametersOfLeaves(leaves)))
                 .chain(() -> tx.preparedQuery(ADD_CREDITS).execute(parametersOfCredits(credits)))
-                .chain(() -> Bookings.replace(tx, ids, bookings));
+                .chain(() -> Bookings.replace(tx, ids, bookings))
+                .chain(() -> Movements.replace(tx, sales, clock.instant()));
     }
 
     private static Tuple parametersOfLeaves(List<Leaf> leaves) {

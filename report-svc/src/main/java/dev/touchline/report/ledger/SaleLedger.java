@@ -2,6 +2,7 @@ package dev.touchline.report.ledger;
 
 import dev.touchline.report.batch.Versioned;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that is known here of one sale.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param leaves one for each brand, or, without the order, for each brand and day of refunds; none: withdrawn
  * @param credits one for each brand and eligible touch
  * @param bookings one for each brand and order or part of a refund; they add up to the leaves
+ * @param cells the places of the published numbers that it fills
+ * @param basis what it was made from
  */
 record SaleLedger(
         long saleId,
@@ -19,5 +22,7 @@ record SaleLedger(
         int refunds,
         List<Leaf> leaves,
         List<Credit> credits,
-        List<Booking> bookings)
+        List<Booking> bookings,
+        Map<Cell, Amounts> cells,
+        Basis basis)
         implements Versioned {}

@@ -16,7 +16,7 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /** Reads what a caller asks for, and refuses what nobody can answer. */
-final class Filters {
+public final class Filters {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
@@ -25,7 +25,8 @@ final class Filters {
 
     private Filters() {}
 
-    static Scope scope(ReportFilter filter) {
+    /** What a filter covers; a default where it says nothing. */
+    public static Scope scope(ReportFilter filter) {
         LocalDate from = day("filter.from_day", filter.getFromDay(), FIRST_DAY);
         LocalDate to = day("filter.to_day", filter.getToDay(), LAST_DAY);
         if (to.isBefore(from)) {
@@ -84,6 +85,8 @@ final class Filters {
             case PERFORMANCE_DIMENSION_GUIDE -> OwnerSplit.GUIDE;
             case PERFORMANCE_DIMENSION_PARTNER -> OwnerSplit.PARTNER;
             case PERFORMANCE_DIMENSION_BRAND -> OwnerSplit.BRAND;
+            case PERFORMANCE_DIMENSION_REGION -> OwnerSplit.REGION;
+            case PERFORMANCE_DIMENSION_TREE -> OwnerSplit.TREE;
         };
     }
 

@@ -10,5 +10,7 @@ enum OwnerNode {
     NO_PARTNER,
     HOUSE,
     UNDECIDED,
-    BRAND
+    BRAND,
+    REGION,
+    NO_REGION
 }

@@ -57,16 +57,7 @@ public class OwnerReports {
     /** One row for each node and currency that has a booking. */
     Uni<List<OwnerFigures>> report(OwnerScope asked) {
         RowLimit limit = new RowLimit(config.maxRows());
-        Scope scope = asked.scope();
-        Tuple parameters = Tuple.tuple()
-                .addLocalDate(scope.from())
-                .addLocalDate(scope.to())
-                .addString(scope.brand())
-                .addInteger(scope.salesChannel())
-                .addString(scope.store())
-                .addString(asked.by().name())
-                .addBoolean(asked.booked())
-                .addInteger(limit.oneMore());
+        Tuple parameters = parameters(asked).addInteger(limit.oneMore());
         return queries.run(PERFORMANCE_BY_NODE, parameters)
                 .map(rows -> limit
                         .check(rows.stream().map(OwnerReports::figures).toList())
@@ -75,7 +66,20 @@ public class OwnerReports {
                         .toList());
     }
 
-    private static OwnerFigures figures(Row row) {
+    /** From, to, brand, sales channel, store, split, and whether by booking date. */
+    static Tuple parameters(OwnerScope asked) {
+        Scope scope = asked.scope();
+        return Tuple.tuple()
+                .addLocalDate(scope.from())
+                .addLocalDate(scope.to())
+                .addString(scope.brand())
+                .addInteger(scope.salesChannel())
+                .addString(scope.store())
+                .addString(asked.by().name())
+                .addBoolean(asked.booked());
+    }
+
+    static OwnerFigures figures(Row row) {
         return new OwnerFigures(
                 OwnerNode.valueOf(row.getString("node")),
                 row.getString("key"),

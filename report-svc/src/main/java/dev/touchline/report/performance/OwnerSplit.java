@@ -9,5 +9,14 @@ enum OwnerSplit {
     /** Partner; everybody else is one row. */
     PARTNER,
     /** Brand. */
-    BRAND
+    BRAND,
+    /** Region; stores without one, guides without a store, partners and the house are rows beside them. */
+    REGION,
+    /** The organisation as a tree: brand, region, store, guide, with what has none of them. */
+    TREE;
+
+    /** Whether regions matter. */
+    boolean placed() {
+        return this == REGION || this == TREE;
+    }
 }

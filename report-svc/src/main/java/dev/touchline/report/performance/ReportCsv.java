@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Reports as CSV: RFC 4180, header first, amounts in major units with the decimals of their currency. */
 final class ReportCsv {
@@ -50,7 +51,17 @@ final class ReportCsv {
             "assisted_net",
             "unmatched_refund");
 
+    private static final List<String> TREE_COLUMNS = Stream.concat(
+                    Stream.of("level", "brand", "region"), PERFORMANCE_COLUMNS.stream())
+            .toList();
+
     private ReportCsv() {}
+
+    static String tree(List<TreeFigures> rows) {
+        return csv(TREE_COLUMNS, rows, row -> Stream.concat(
+                        Stream.of(number(row.level()), row.brand(), row.region()), performance(row.figures()).stream())
+                .toList());
+    }
 
     static String performance(List<OwnerFigures> rows) {
         return csv(PERFORMANCE_COLUMNS, rows, ReportCsv::performance);

@@ -23,7 +23,7 @@ public class ReportGate {
     }
 
     /** The report, or RESOURCE_EXHAUSTED if too many are running or it takes too long. */
-    <T> Uni<T> admit(Supplier<Uni<T>> report) {
+    public <T> Uni<T> admit(Supplier<Uni<T>> report) {
         return Uni.createFrom().deferred(() -> {
             if (running.incrementAndGet() > config.maxConcurrent()) {
                 running.decrementAndGet();

@@ -33,14 +33,21 @@ public class ReportGrpc implements ReportService {
     private final CampaignReports campaigns;
     private final MoneyReports money;
     private final OwnerReports owners;
+    private final RegionReports regions;
     private final LedgerLag lag;
     private final ReportGate gate;
 
     public ReportGrpc(
-            CampaignReports campaigns, MoneyReports money, OwnerReports owners, LedgerLag lag, ReportGate gate) {
+            CampaignReports campaigns,
+            MoneyReports money,
+            OwnerReports owners,
+            RegionReports regions,
+            LedgerLag lag,
+            ReportGate gate) {
         this.campaigns = campaigns;
         this.money = money;
         this.owners = owners;
+        this.regions = regions;
         this.lag = lag;
         this.gate = gate;
     }
@@ -77,8 +84,8 @@ public class ReportGrpc implements ReportService {
     @Override
     public Uni<GetPerformanceReportResponse> getPerformanceReport(GetPerformanceReportRequest request) {
         OwnerScope scope = Filters.ownerScope(request.getFilter(), request.getByValue(), request.getViewValue());
-        return fresh(() -> owners.report(scope), (rows, fresh) -> GetPerformanceReportResponse.newBuilder()
-                .addAllRows(rows.stream().map(ReportGrpc::performanceRow).toList())
+        return fresh(() -> performanceRows(scope), (rows, fresh) -> GetPerformanceReportResponse.newBuilder()
+                .addAllRows(rows)
                 .setFreshness(fresh)
                 .build());
     }
@@ -103,10 +110,21 @@ public class ReportGrpc implements ReportService {
                 .map(text -> ExportReportResponse.newBuilder().setCsv(text).build());
     }
 
+    private Uni<List<PerformanceRow>> performanceRows(OwnerScope scope) {
+        return scope.by().placed()
+                ? regions.report(scope)
+                        .map(rows -> rows.stream().map(ReportGrpc::treeRow).toList())
+                : owners.report(scope)
+                        .map(rows ->
+                                rows.stream().map(ReportGrpc::performanceRow).toList());
+    }
+
     private Supplier<Uni<String>> performance(ExportReportRequest request) {
         OwnerScope asked =
                 Filters.ownerScope(request.getFilter(), request.getPerformanceByValue(), request.getViewValue());
-        return () -> owners.report(asked).map(ReportCsv::performance);
+        return () -> asked.by().placed()
+                ? regions.report(asked).map(ReportCsv::tree)
+                : owners.report(asked).map(ReportCsv::performance);
     }
 
     private <R, A> Uni<A> fresh(Supplier<Uni<List<R>>> report, BiFunction<List<R>, Freshness, A> answer) {
@@ -163,6 +181,14 @@ public class ReportGrpc implements ReportService {
                 .setCreditedNetMinor(row.credited())
                 .setOrganicMinor(row.organic())
                 .setUnmatchedRefundMinor(row.unmatched())
+                .build();
+    }
+
+    private static PerformanceRow treeRow(TreeFigures row) {
+        return performanceRow(row.figures()).toBuilder()
+                .setBrand(row.brand())
+                .setRegion(row.region())
+                .setLevel(row.level())
                 .build();
     }
 

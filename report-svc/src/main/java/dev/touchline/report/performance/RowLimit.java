@@ -5,19 +5,21 @@ import dev.touchline.type.v1.ErrorReason;
 import java.util.List;
 
 /** At most so many rows: one more is read, and refused. A report is whole or not at all. */
-final class RowLimit {
+public final class RowLimit {
 
     private final int max;
 
-    RowLimit(int max) {
+    public RowLimit(int max) {
         this.max = max;
     }
 
-    int oneMore() {
+    /** How many rows to ask for. */
+    public int oneMore() {
         return max + 1;
     }
 
-    <R> List<R> check(List<R> rows) {
+    /** The rows, or RESOURCE_EXHAUSTED if there is one more than may be. */
+    public <R> List<R> check(List<R> rows) {
         if (rows.size() > max) {
             throw Rejection.exhausted(
                     ErrorReason.ERROR_REASON_BATCH_TOO_LARGE,

@@ -9,20 +9,20 @@ import io.vertx.pgclient.PgException;
 import java.time.Duration;
 
 /** The statements of the reports. The database ends them when their time is up: who stops waiting does not stop them. */
-final class TimedQueries {
+public final class TimedQueries {
 
     private static final String QUERY_CANCELED = "57014";
 
     private final Pool pool;
     private final Duration deadline;
 
-    TimedQueries(Pool pool, Duration deadline) {
+    public TimedQueries(Pool pool, Duration deadline) {
         this.pool = pool;
         this.deadline = deadline;
     }
 
     /** The rows, or RESOURCE_EXHAUSTED if the statement takes longer than the deadline. */
-    Uni<RowSet<Row>> run(String sql, Tuple parameters) {
+    public Uni<RowSet<Row>> run(String sql, Tuple parameters) {
         String timeout = "SET LOCAL statement_timeout = " + Math.max(1, deadline.toMillis()); // 0 would be none
         return pool.withTransaction(tx -> tx.query(timeout).execute().chain(() -> tx.preparedQuery(sql)
                         .execute(parameters)))

@@ -6,24 +6,28 @@ import dev.touchline.feed.v1.FeedService;
 import dev.touchline.kit.feed.FeedHandler;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.report.batch.Newest;
+import dev.touchline.report.organisation.Stores;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Follows member-svc for what reports need of members: who is the same person, and who was recruited when. */
+/** Follows member-svc for what reports need of members: who is the same person, who was recruited when, and the organisation. */
 @ApplicationScoped
 public class MemberHandler implements FeedHandler {
 
     private final FeedService source;
     private final People people;
     private final Recruits recruits;
+    private final Stores stores;
 
-    public MemberHandler(@GrpcClient("member-svc") FeedService source, People people, Recruits recruits) {
+    public MemberHandler(
+            @GrpcClient("member-svc") FeedService source, People people, Recruits recruits, Stores stores) {
         this.source = source;
         this.people = people;
         this.recruits = recruits;
+        this.stores = stores;
     }
 
     @Override
@@ -46,12 +50,14 @@ public class MemberHandler implements FeedHandler {
                         event.getVersion(),
                         event.getMember().getCanonicalId()))
                 .toList();
-        return people.learn(tx, Newest.of(told, Identity::memberId)).chain(() -> recruits.learn(tx, read));
+        return people.learn(tx, Newest.of(told, Identity::memberId))
+                .chain(() -> recruits.learn(tx, read))
+                .chain(() -> stores.learn(tx, read));
     }
 
     @Override
     public Uni<Void> forget(SqlConnection tx) {
-        return people.forget(tx).chain(() -> recruits.forget(tx));
+        return people.forget(tx).chain(() -> recruits.forget(tx)).chain(() -> stores.forget(tx));
     }
 
     private static MemberEvent read(FeedEvent event) {

@@ -9,11 +9,13 @@ import dev.touchline.report.campaign.Campaigns;
 import dev.touchline.report.campaign.TouchHandler;
 import dev.touchline.report.ledger.LedgerHandler;
 import dev.touchline.report.ledger.Ledgers;
+import dev.touchline.report.organisation.Stores;
 import dev.touchline.report.person.MemberHandler;
 import dev.touchline.report.person.People;
 import dev.touchline.report.person.Recruits;
 import dev.touchline.touch.v1.TouchEvent;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,9 @@ public final class Feeds {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Pool pool;
-    private final FeedHandler ledger = new LedgerHandler(null, new Ledgers());
+    private final FeedHandler ledger = new LedgerHandler(null, new Ledgers(Clock.systemUTC()));
     private final FeedHandler touches = new TouchHandler(null, new Campaigns());
-    private final FeedHandler members = new MemberHandler(null, new People(), new Recruits());
+    private final FeedHandler members = new MemberHandler(null, new People(), new Recruits(), new Stores());
 
     public Feeds(Pool pool) {
         this.pool = pool;

@@ -1,0 +1,2 @@
+/** Stores and regions: when their days begin, and where they belonged. */
+package dev.touchline.report.organisation;
