@@ -2,7 +2,6 @@ package dev.touchline.cli;
 
 import dev.touchline.cli.authority.AuthorityCommand;
 import dev.touchline.cli.check.CheckCommand;
-import dev.touchline.cli.check.QuarantineCommand;
 import dev.touchline.cli.check.ReplayCommand;
 import dev.touchline.cli.demo.DemoCommand;
 import dev.touchline.cli.lift.LiftCommand;
@@ -12,6 +11,7 @@ import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.model.ModelCommand;
 import dev.touchline.cli.policy.PolicyCommand;
 import dev.touchline.cli.report.PublishCommand;
+import dev.touchline.cli.quarantine.QuarantineCommand;
 import dev.touchline.cli.report.ReportCommand;
 import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
@@ -37,7 +37,7 @@ import picocli.CommandLine.IVersionProvider;
             "  0  done",
             "  1  a check found violations, or not everything is attributed yet",
             "  2  wrong usage: an option, a mapping or the header of a file",
-            "  3  some rows were bad; the others were loaded (lift: nothing is printed)",
+            "  3  some rows were bad; the others were loaded (lift: nothing is printed; quarantine: some stay)",
             "  4  a service does not answer",
             "  5  a service refused the request, or nothing was found",
             "  6  PostgreSQL or a service could not be started or stopped"
@@ -65,7 +65,7 @@ public final class Touchline {
         line.addSubcommand(PolicyCommand.with(console));
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ReplayCommand(console));
-        line.addSubcommand(new QuarantineCommand(console));
+        line.addSubcommand(QuarantineCommand.with(console));
         line.addSubcommand(new ModelCommand(console));
         line.addSubcommand(new LiftCommand(console));
         line.addSubcommand(new GenerateCommand(console));

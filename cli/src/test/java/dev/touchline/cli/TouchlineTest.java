@@ -53,6 +53,14 @@ class TouchlineTest {
     }
 
     @Test
+    void helpOfImport_namesThePresets() {
+        assertThat(run("import", "--help")).isEqualTo(ExitCode.OK);
+        for (String preset : dev.touchline.cli.mapping.Mappings.SHIPPED) {
+            assertThat(captured.out().replaceAll("\\s+", " ")).contains(preset);
+        }
+    }
+
+    @Test
     void noCommand_isWrongUsage() {
         assertThat(run()).isEqualTo(ExitCode.USAGE);
         assertThat(captured.out()).isEmpty();

@@ -7,11 +7,15 @@ import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
 import dev.touchline.order.intake.Outbound;
-import dev.touchline.order.intake.Replays;
 import dev.touchline.order.intake.Window;
-import dev.touchline.order.quarantine.QuarantinePages;
 import dev.touchline.order.rule.KeyRules;
 import dev.touchline.order.sale.SaleStore;
+import dev.touchline.order.v1.CountQuarantineRequest;
+import dev.touchline.order.v1.CountQuarantineResponse;
+import dev.touchline.order.v1.DecideQuarantineRequest;
+import dev.touchline.order.v1.DecideQuarantineResponse;
+import dev.touchline.order.v1.ExplainQuarantineRequest;
+import dev.touchline.order.v1.ExplainQuarantineResponse;
 import dev.touchline.order.v1.GetIntakeRequest;
 import dev.touchline.order.v1.GetIntakeResponse;
 import dev.touchline.order.v1.GetSaleRequest;
@@ -21,6 +25,8 @@ import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.ListQuarantineRequest;
 import dev.touchline.order.v1.ListQuarantineResponse;
 import dev.touchline.order.v1.OrderIngestService;
+import dev.touchline.order.v1.ReplayMatchingRequest;
+import dev.touchline.order.v1.ReplayMatchingResponse;
 import dev.touchline.order.v1.ReplayQuarantineRequest;
 import dev.touchline.order.v1.ReplayQuarantineResponse;
 import dev.touchline.order.v1.StreamDocumentsRequest;
@@ -37,21 +43,14 @@ import java.util.List;
 public class OrderIngestGrpc implements OrderIngestService {
 
     private final Intake intake;
-    private final Replays replays;
     private final IntakeTotals totals;
     private final SaleStore sales;
-    private final QuarantinePages quarantine;
+    private final QuarantineEdge quarantine;
     private final Stopping stopping;
 
     public OrderIngestGrpc(
-            Intake intake,
-            Replays replays,
-            IntakeTotals totals,
-            SaleStore sales,
-            QuarantinePages quarantine,
-            Stopping stopping) {
+            Intake intake, IntakeTotals totals, SaleStore sales, QuarantineEdge quarantine, Stopping stopping) {
         this.intake = intake;
-        this.replays = replays;
         this.totals = totals;
         this.sales = sales;
         this.quarantine = quarantine;
@@ -98,15 +97,32 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<ListQuarantineResponse> listQuarantine(ListQuarantineRequest request) {
-        return quarantine.list(request);
+        return quarantine.list(request, Caller.current());
+    }
+
+    @Override
+    public Uni<CountQuarantineResponse> countQuarantine(CountQuarantineRequest request) {
+        return quarantine.count(request, Caller.current());
+    }
+
+    @Override
+    public Uni<ExplainQuarantineResponse> explainQuarantine(ExplainQuarantineRequest request) {
+        return quarantine.explain(request, Caller.current());
     }
 
     @Override
     public Uni<ReplayQuarantineResponse> replayQuarantine(ReplayQuarantineRequest request) {
-        return replays.replay(request.getReplaysList(), Caller.current())
-                .map(results -> ReplayQuarantineResponse.newBuilder()
-                        .addAllResults(results)
-                        .build());
+        return quarantine.replay(request, Caller.current());
+    }
+
+    @Override
+    public Uni<ReplayMatchingResponse> replayMatching(ReplayMatchingRequest request) {
+        return quarantine.replayMatching(request, Caller.current());
+    }
+
+    @Override
+    public Uni<DecideQuarantineResponse> decideQuarantine(DecideQuarantineRequest request) {
+        return quarantine.decide(request, Caller.current());
     }
 
     @Override

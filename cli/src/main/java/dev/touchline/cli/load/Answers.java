@@ -27,6 +27,12 @@ final class Answers {
         progress.step(1);
     }
 
+    /** A row that is not meant. */
+    void skippedRow() {
+        tally.countSkippedRow();
+        progress.step(1);
+    }
+
     /** The answers to a batch, in its order. */
     void batch(List<? extends Item<?>> items, List<ItemResult> results) {
         if (results.size() != items.size()) {

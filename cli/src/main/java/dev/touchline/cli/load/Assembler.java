@@ -20,6 +20,7 @@ interface Assembler<T> {
         return new Assembler<>() {
             @Override
             public void add(Row row, BiConsumer<Long, T> complete) throws BadCell {
+                row.meant();
                 complete.accept(row.line(), reader.read(row));
             }
 

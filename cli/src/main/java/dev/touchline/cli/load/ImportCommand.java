@@ -9,6 +9,7 @@ import dev.touchline.cli.peer.Connections;
 import dev.touchline.cli.peer.PeerOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Loads CSV files, plain or .gz, in UTF-8 with a header line.",
+            "Loads CSV files, plain or .gz, in UTF-8 or GBK, with a header line.",
             "",
             "A bad row is reported on stderr with file, line, column, value and expectation; the rest goes on, and the"
                     + " exit code is 3. What was loaded before is recognised as a duplicate, so a file may be loaded"
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  touchline import members members.csv.gz --mapping completejourney",
             "  touchline import orders till-2025-11-11.csv --mapping my-till.yaml",
+            "  touchline import orders ExportOrderList.csv --mapping tmall-orders --constant brand=aurora",
             "  touchline import refunds returns.csv         (the same as orders: the rows say what they are)"
         })
 public final class ImportCommand implements Callable<Integer> {
@@ -52,8 +54,15 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--mapping",
             paramLabel = "NAME|FILE",
             defaultValue = "canonical",
-            description = "how columns become fields: canonical (default), completejourney, or a YAML file")
+            description = "how columns become fields: canonical (default), completejourney, till, mini-program,"
+                    + " tmall-orders, tmall-items, jd-orders, or a YAML file")
     private String mapping;
+
+    @Option(
+            names = "--constant",
+            paramLabel = "FIELD=VALUE",
+            description = "value of a field in rows whose file does not say it, e.g. brand=aurora; may be repeated")
+    private Map<String, String> constants = Map.of();
 
     /** The command, writing to {@code console}. */
     public ImportCommand(Console console) {
@@ -62,8 +71,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Mapping found = Mappings.find(mapping);
-        found.of(what.entity);
+        Mapping found = Mappings.find(mapping).with(what.entity, constants);
         boolean bad = false;
         try (Connections connections = peers.connect()) {
             Loader loader = new Loader(connections, console);

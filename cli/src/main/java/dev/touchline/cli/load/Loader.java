@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Loads files into the services through their public contracts, as any client would. */
 public final class Loader {
@@ -39,7 +40,9 @@ public final class Loader {
      *
      * @throws Failure if the file cannot be read at all, or a service does not answer
      */
-    public Tally load(Path path, Mapping mapping, Entity entity) {
+    public Tally load(Path path, Mapping given, Entity entity) {
+        // Fails if something must be given and is not.
+        Mapping mapping = given.with(entity, Map.of());
         MappedFile file = new MappedFile(path, mapping, entity);
         calls.upsertBrands(mapping);
         if (entity == Entity.ARMS) {
@@ -91,6 +94,11 @@ public final class Loader {
                 @Override
                 public void bad(long line, String why) {
                     answers.badRow(file.name(), line, why);
+                }
+
+                @Override
+                public void skipped(long line) {
+                    answers.skippedRow();
                 }
             });
             assembler.finish((line, message) -> offer(batch, new Item<>(file.name(), line, message), sender));

@@ -100,22 +100,43 @@ final class OrderRow {
                 .build();
     }
 
-    static Line line(Row row, int lineNumber, String currency) throws BadCell {
+    /** The line of a row, without its number. */
+    static Line.Builder line(Row row, Document.Builder document) throws BadCell {
+        String currency = document.getCurrencyCode();
+        boolean negative = row.mapping().values().refundsNegative()
+                && document.getKey().getType() != DocumentType.DOCUMENT_TYPE_ORDER;
+        int least = negative ? -MAX_QUANTITY : 0;
         Line.Builder line = Line.newBuilder()
-                .setLineNumber(lineNumber)
                 .setBrand(row.text("brand"))
                 .setSku(row.text("sku"))
                 .setCategory(row.text("category"))
                 .setGoodsClass(
                         row.choice("goods_class", GoodsClass.class, "GOODS_CLASS_", GoodsClass.GOODS_CLASS_UNSPECIFIED))
-                .setQuantity((int) row.number("quantity", 1, 0, MAX_QUANTITY));
-        row.required("amount");
-        line.setAmountMinor(row.minor("amount", currency));
+                .setQuantity((int) Math.abs(row.number("quantity", 1, least, MAX_QUANTITY)));
+        String amount = row.required("amount");
+        long minor = row.minor("amount", currency);
+        if (negative && minor > 0) {
+            throw row.bad("amount", amount, "a refund with a minus");
+        }
+        line.setAmountMinor(negative ? -minor : minor);
         Long cost = row.minor("cost", currency);
         if (cost != null) {
             line.setCostMinor(cost);
         }
-        return line.build();
+        return line;
+    }
+
+    /** What the row says was given back of its line; 0: nothing; {@code whole}: all of it. */
+    static long refundMinor(Row row, Document.Builder document, long whole) throws BadCell {
+        if (document.getKey().getType() != DocumentType.DOCUMENT_TYPE_ORDER) {
+            return 0;
+        }
+        Long stated = row.minor("refund_amount", document.getCurrencyCode());
+        if (stated != null && stated < 0) {
+            throw row.bad("refund_amount", row.text("refund_amount"), "0 or more");
+        }
+        boolean unsaid = stated == null || stated == 0;
+        return unsaid ? row.refunded() ? whole : 0 : stated;
     }
 
     private static String currency(Row row) throws BadCell {

@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Puts documents together from rows of lines. Rows that follow each other with the same key and rising line numbers are one
- * document; if one of its lines is bad, the whole document is left out, because its total would be wrong.
+ * Puts documents together from rows of lines. Rows that follow each other with the same key and rising line numbers, or with the
+ * same key where the file tells lines apart by a key, are one document; if one of its lines is bad, the whole document is left
+ * out, because its total would be wrong.
  */
 final class OrderRows implements Assembler<Document> {
     private final Set<String> storesSeen = new HashSet<>();
-    private Document.Builder current;
+    private PendingDocument current;
     private DocumentKey key;
     private long version;
     private int lastLineNumber;
@@ -34,8 +35,9 @@ final class OrderRows implements Assembler<Document> {
         boolean wasSpoiled = spoiled;
         // Until this row is read to its end: a bad line spoils its document.
         spoiled |= sameKey;
-        int lineNumber = OrderRow.lineNumber(row);
-        boolean continues = sameKey && lineNumber > lastLineNumber;
+        boolean keyed = row.fills("line_key");
+        int lineNumber = keyed ? 1 : OrderRow.lineNumber(row);
+        boolean continues = sameKey && (keyed || lineNumber > lastLineNumber);
         spoiled = wasSpoiled;
         if (!continues) {
             finish(complete);
@@ -46,11 +48,12 @@ final class OrderRows implements Assembler<Document> {
         lastLineNumber = lineNumber;
         wasSpoiled = spoiled;
         spoiled = true;
+        row.meant();
         if (!continues) {
-            current = OrderRow.document(row, rowKey, rowVersion);
+            current = new PendingDocument(row, rowKey, rowVersion);
         }
         if (current != null) {
-            current.addLines(OrderRow.line(row, lineNumber, current.getCurrencyCode()));
+            current.add(row, lineNumber);
         }
         spoiled = wasSpoiled;
         if (!row.text("store").isEmpty()) {
@@ -61,7 +64,7 @@ final class OrderRows implements Assembler<Document> {
     @Override
     public void finish(BiConsumer<Long, Document> complete) {
         if (current != null && !spoiled) {
-            complete.accept(firstLine, current.build());
+            current.documents().forEach(document -> complete.accept(firstLine, document));
         }
         current = null;
         key = null;

@@ -8,6 +8,7 @@ import java.util.Map;
 public final class Tally {
     private final Map<ItemOutcome, Long> outcomes = new EnumMap<>(ItemOutcome.class);
     private long badRows;
+    private long skippedRows;
 
     /** Counts an answer. */
     public synchronized void count(ItemOutcome outcome) {
@@ -17,6 +18,11 @@ public final class Tally {
     /** Counts a row that could not be read. */
     public synchronized void countBadRow() {
         badRows++;
+    }
+
+    /** Counts a row that the mapping says is not meant, such as an order that was not paid. */
+    public synchronized void countSkippedRow() {
+        skippedRows++;
     }
 
     /** How many items had this outcome. */
@@ -49,6 +55,7 @@ public final class Tally {
         return "accepted " + of(ItemOutcome.ITEM_OUTCOME_ACCEPTED) + ", duplicates "
                 + of(ItemOutcome.ITEM_OUTCOME_DUPLICATE) + ", paired " + of(ItemOutcome.ITEM_OUTCOME_PAIRED)
                 + ", quarantined " + of(ItemOutcome.ITEM_OUTCOME_QUARANTINED) + ", rejected "
-                + of(ItemOutcome.ITEM_OUTCOME_REJECTED) + ", bad rows " + badRows;
+                + of(ItemOutcome.ITEM_OUTCOME_REJECTED) + ", bad rows " + badRows
+                + (skippedRows == 0 ? "" : ", skipped rows " + skippedRows);
     }
 }

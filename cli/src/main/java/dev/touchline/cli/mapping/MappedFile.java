@@ -8,16 +8,15 @@ import dev.touchline.cli.Failure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.zip.GZIPInputStream;
 
-/** A CSV file, plain or .gz, in UTF-8, read row by row through a mapping. */
+/** A CSV file, plain or .gz, read row by row through a mapping. */
 public final class MappedFile {
     private static final int BUFFER = 1 << 16;
 
@@ -55,7 +54,7 @@ public final class MappedFile {
 
     /** Gives every row to {@code sink}, in order; bad ones come as bad rows, and reading goes on. */
     public void forEach(RowSink sink) {
-        try (Reader reader = new InputStreamReader(open(), StandardCharsets.UTF_8);
+        try (Reader reader = mapping.values().encoding().reader(this::open);
                 CsvReader<CsvRecord> csv = CsvReader.builder()
                         .allowExtraFields(true)
                         .allowMissingFields(true)
@@ -70,7 +69,7 @@ public final class MappedFile {
                 offer(records.next(), header, sink);
             }
         } catch (IOException | UncheckedIOException | CsvParseException e) {
-            throw unreadable(e.getMessage(), e);
+            throw unreadable(undecodable(e) ? mapping.values().encoding().misfit() : e.getMessage(), e);
         }
     }
 
@@ -81,10 +80,19 @@ public final class MappedFile {
             return;
         }
         try {
-            sink.row(new Row(mapping, entity, header, record.getFields(), line));
+            Selection.Verdict verdict = entity.selection().judge(header, record.getFields());
+            if (verdict.choice() == Selection.Choice.SKIP) {
+                sink.skipped(line);
+            } else {
+                sink.row(new Row(mapping, entity, header, record.getFields(), line, verdict));
+            }
         } catch (BadCell e) {
             sink.bad(line, e.getMessage());
         }
+    }
+
+    private static boolean undecodable(Throwable failure) {
+        return failure != null && (failure instanceof CharacterCodingException || undecodable(failure.getCause()));
     }
 
     private InputStream open() throws IOException {
@@ -103,5 +111,8 @@ public final class MappedFile {
 
         /** A row that cannot be used, and why. */
         void bad(long line, String why);
+
+        /** A row that the mapping says is not meant. */
+        default void skipped(long line) {}
     }
 }

@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,6 +30,9 @@ final class MappingReader {
             "time_zone",
             "timestamps",
             "amounts",
+            "refunds",
+            "empty",
+            "encoding",
             "brands",
             "stores_from_orders",
             "organisation",
@@ -36,6 +41,11 @@ final class MappingReader {
             "arms",
             "touches",
             "orders");
+
+    // Sorted, for messages.
+    private static final Map<String, AmountFormat> AMOUNTS = new TreeMap<>(
+            Map.of("decimal", AmountFormat.DECIMAL, "minor", AmountFormat.MINOR, "money", AmountFormat.MONEY));
+    private static final Map<String, Boolean> REFUNDS = new TreeMap<>(Map.of("positive", false, "negative", true));
 
     private final String name;
 
@@ -70,14 +80,26 @@ final class MappingReader {
     }
 
     private ValueFormat values(YamlNode top) {
-        String amounts = top.text("amounts", "decimal");
-        if (!Set.of("decimal", "minor").contains(amounts)) {
-            throw new Failure(ExitCode.USAGE, top.path() + ".amounts: " + amounts + " (expected: decimal or minor)");
-        }
+        AmountFormat amounts = word(top, "amounts", "decimal", AMOUNTS);
+        boolean negative = word(top, "refunds", "positive", REFUNDS);
         ZoneId zone = understood(top.path() + ".time_zone", () -> ZoneId.of(top.text("time_zone", "UTC")));
-        return understood(
-                top.path() + ".timestamps",
-                () -> ValueFormat.of(zone, top.text("timestamps", ""), amounts.equals("decimal")));
+        Encoding encoding = understood(top.path() + ".encoding", () -> Encoding.named(top.text("encoding", "auto")));
+        List<String> patterns = top.texts("timestamps").stream()
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
+        return understood(top.path() + ".timestamps", () -> ValueFormat.of(zone, patterns, amounts))
+                .with(negative, Set.copyOf(top.texts("empty")), encoding);
+    }
+
+    private static <T> T word(YamlNode node, String key, String fallback, Map<String, T> words) {
+        T meaning = words.get(node.text(key, fallback));
+        if (meaning == null) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    node.path() + "." + key + ": " + node.text(key, "") + " (expected: "
+                            + String.join(" or ", words.keySet()) + ")");
+        }
+        return meaning;
     }
 
     private static <T> T understood(String path, Supplier<T> reading) {
@@ -113,7 +135,7 @@ final class MappingReader {
     }
 
     private static EntityMapping entity(Entity entity, YamlNode node) {
-        node.only(Set.of("file", "late_file", "fields", "identifiers"));
+        node.only(Set.of("file", "late_file", "fields", "identifiers", "rows"));
         Map<String, FieldSource> fields = new LinkedHashMap<>();
         if (node.has("fields")) {
             YamlNode list = node.node("fields");
@@ -131,34 +153,73 @@ final class MappingReader {
             }
         }
         return new EntityMapping(
-                entity, node.text("file", ""), node.text("late_file", ""), fields, identifiers(entity, node));
+                entity,
+                node.text("file", ""),
+                node.text("late_file", ""),
+                fields,
+                identifiers(entity, node),
+                selection(node));
+    }
+
+    private static Selection selection(YamlNode entity) {
+        if (!entity.has("rows")) {
+            return Selection.ALL;
+        }
+        YamlNode node = entity.node("rows").only(Set.of("column", "take", "refunded", "skip", "skip_empty"));
+        if (node.has("column") && !node.has("take")) {
+            throw new Failure(ExitCode.USAGE, node.path() + ".take: missing");
+        }
+        return new Selection(
+                columns(node.texts("column")),
+                keys(node.texts("take")),
+                keys(node.texts("refunded")),
+                keys(node.texts("skip")),
+                columns(node.texts("skip_empty")));
+    }
+
+    private static List<String> columns(List<String> names) {
+        return names.stream().map(Cells::key).toList();
+    }
+
+    private static Set<String> keys(List<String> words) {
+        return words.stream().map(Cells::key).collect(Collectors.toUnmodifiableSet());
     }
 
     private static FieldSource field(String path, Object value) {
         if (!(value instanceof Map<?, ?>)) {
-            return FieldSource.ofColumn(String.valueOf(value));
+            return FieldSource.ofColumns(columns(YamlNode.texts(value)));
         }
-        YamlNode node = YamlNode.of(path, value).only(Set.of("column", "constant", "values", "plus"));
-        if (!node.has("column") && !node.has("constant")) {
+        YamlNode node = YamlNode.of(path, value)
+                .only(Set.of("column", "optional", "constant", "ask", "values", "plus", "times"));
+        if (!node.has("column") && !node.has("constant") && !node.flag("ask")) {
             throw new Failure(ExitCode.USAGE, path + ": expected a column or a constant");
         }
         Map<String, String> values = new LinkedHashMap<>();
         if (node.has("values")) {
-            node.node("values").entries().forEach((from, to) -> values.put(from, String.valueOf(to)));
+            node.node("values").entries().forEach((from, to) -> values.put(Cells.key(from), String.valueOf(to)));
         }
         Shift plus =
                 understood(path + ".plus", () -> node.has("plus") ? Shift.parse(node.text("plus", "")) : Shift.NONE);
-        return new FieldSource(node.text("column", ""), node.text("constant", ""), values, plus);
+        return new FieldSource(
+                columns(node.texts("column")),
+                node.flag("optional"),
+                node.text("constant", ""),
+                node.flag("ask"),
+                values,
+                plus,
+                columns(node.texts("times")));
     }
 
     private static List<IdentifierSource> identifiers(Entity entity, YamlNode node) {
         List<IdentifierSource> sources = new ArrayList<>();
         for (YamlNode item : node.nodes("identifiers")) {
-            item.only(Set.of("type", "issuer", "column"));
+            item.only(Set.of("type", "issuer", "column", "optional"));
+            item.required("column");
             sources.add(new IdentifierSource(
                     choice(item, "type", IdentifierType.class, "IDENTIFIER_TYPE_", ""),
                     item.text("issuer", ""),
-                    item.required("column")));
+                    columns(item.texts("column")),
+                    item.flag("optional")));
         }
         if (!sources.isEmpty() && !entity.identified()) {
             throw new Failure(ExitCode.USAGE, node.path() + ".identifiers: " + entity.label() + " name no persons");

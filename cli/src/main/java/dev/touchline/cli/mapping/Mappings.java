@@ -14,7 +14,8 @@ import java.util.List;
 /** Finds a mapping: one of those shipped, by name, or any YAML file, by path. */
 public final class Mappings {
     /** Names of the mappings that are shipped. */
-    public static final List<String> SHIPPED = List.of("canonical", "completejourney");
+    public static final List<String> SHIPPED =
+            List.of("canonical", "completejourney", "till", "mini-program", "tmall-orders", "tmall-items", "jd-orders");
 
     private Mappings() {}
 

@@ -10,18 +10,29 @@ import java.util.Locale;
 
 /** One row of a file, read through the mapping: asked by field, answers values; a bad one is a {@link BadCell}. */
 public final class Row {
+    private static final String UNROUNDED =
+            "all digits: a spreadsheet has rounded it; export again and do not save the file in a spreadsheet";
+
     private final Mapping mapping;
     private final EntityMapping entity;
     private final Header header;
     private final List<String> cells;
     private final long line;
+    private final Selection.Verdict verdict;
 
-    Row(Mapping mapping, EntityMapping entity, Header header, List<String> cells, long line) {
+    Row(
+            Mapping mapping,
+            EntityMapping entity,
+            Header header,
+            List<String> cells,
+            long line,
+            Selection.Verdict verdict) {
         this.mapping = mapping;
         this.entity = entity;
         this.header = header;
         this.cells = cells;
         this.line = line;
+        this.verdict = verdict;
     }
 
     /** The line of the file where the row begins, from 1. */
@@ -34,22 +45,42 @@ public final class Row {
         return mapping;
     }
 
+    /** Whether the row says that what it sold was given back. */
+    public boolean refunded() {
+        return verdict.choice() == Selection.Choice.REFUNDED;
+    }
+
+    /** Fails if nobody can tell whether the row is meant; to be asked once it is known what the row would spoil. */
+    public void meant() throws BadCell {
+        if (verdict.unclear() != null) {
+            throw verdict.unclear();
+        }
+    }
+
+    /** Whether the mapping fills a field at all. */
+    public boolean fills(String field) {
+        return entity.fields().containsKey(field);
+    }
+
     /** Text of a field without outer blanks; empty if there is none. */
     public String text(String field) throws BadCell {
         FieldSource source = entity.fields().get(field);
         if (source == null) {
             return "";
         }
-        String cell = source.column().isEmpty() ? "" : header.cell(cells, source.column());
+        String cell = header.cell(cells, source.columns());
         if (cell.isEmpty()) {
             return source.constant();
+        }
+        if (Cells.rounded(cell)) {
+            throw new BadCell(columnOf(field), cell, UNROUNDED);
         }
         if (source.values().isEmpty()) {
             return cell;
         }
-        String meaning = source.values().get(cell);
+        String meaning = source.values().get(Cells.key(cell));
         if (meaning == null) {
-            throw new BadCell(source.column(), cell, "one of " + source.values().keySet());
+            throw new BadCell(columnOf(field), cell, "one of " + source.values().keySet());
         }
         return meaning;
     }
@@ -122,7 +153,23 @@ public final class Row {
     /** Amount of a field in minor units of {@code currency}; null if it is empty. */
     public Long minor(String field, String currency) throws BadCell {
         String text = text(field);
-        return text.isEmpty() ? null : Long.valueOf(mapping.values().minor(columnOf(field), text, currency));
+        if (text.isEmpty()) {
+            return null;
+        }
+        long amount = mapping.values().minor(columnOf(field), text, currency);
+        List<String> times = entity.fields().get(field).times();
+        if (times.isEmpty()) {
+            return amount;
+        }
+        String count = header.cell(cells, times);
+        if (!count.matches("\\d{1,7}")) {
+            throw new BadCell(header.name(times), count, "whole number 0..9999999");
+        }
+        try {
+            return Math.multiplyExact(amount, Long.parseLong(count));
+        } catch (ArithmeticException tooLarge) {
+            throw bad(field, text, "an amount that times " + count + " is one");
+        }
     }
 
     /** Constant of an enum by its name without prefix, {@code fallback} if the field is empty. */
@@ -135,8 +182,11 @@ public final class Row {
     public List<Identifier> identifiers() throws BadCell {
         List<Identifier> found = new ArrayList<>(entity.identifiers().size());
         for (IdentifierSource source : entity.identifiers()) {
-            String value = header.cell(cells, source.column());
-            if (!value.isEmpty()) {
+            String value = header.cell(cells, source.columns());
+            if (Cells.rounded(value)) {
+                throw new BadCell(header.name(source.columns()), value, UNROUNDED);
+            }
+            if (!value.isEmpty() && !Cells.masked(value)) {
                 found.add(Identifier.newBuilder()
                         .setType(source.type())
                         .setIssuer(source.issuer())
@@ -154,6 +204,6 @@ public final class Row {
 
     private String columnOf(String field) {
         FieldSource source = entity.fields().get(field);
-        return source == null || source.column().isEmpty() ? field : source.column();
+        return source == null || source.columns().isEmpty() ? field : header.name(source.columns());
     }
 }

@@ -9,29 +9,45 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.Currency;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Set;
 
 /**
- * How a source writes times and amounts.
+ * How a source writes texts, times and amounts.
  *
  * @param zone zone of local times
- * @param timestampPattern pattern of local times, e.g. {@code uuuu-MM-dd HH:mm:ss}; empty: ISO 8601 with an offset
- * @param timestamps formatter of that pattern; null: ISO 8601 with an offset
- * @param decimalAmounts whether amounts are in major units (12.50) or in minor units (1250)
+ * @param patterns patterns of local times, e.g. {@code uuuu-MM-dd HH:mm:ss}, tried one after another; none: ISO 8601 with an
+ *     offset
+ * @param timestamps formatters of those patterns
+ * @param amounts how amounts are written
+ * @param refundsNegative whether refunds are written with a minus
+ * @param empty words of cells that hold nothing
+ * @param encoding encoding of its files
  */
-public record ValueFormat(ZoneId zone, String timestampPattern, DateTimeFormatter timestamps, boolean decimalAmounts) {
-    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,16}(\\.\\d{1,12})?");
-    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+public record ValueFormat(
+        ZoneId zone,
+        List<String> patterns,
+        List<DateTimeFormatter> timestamps,
+        AmountFormat amounts,
+        boolean refundsNegative,
+        Set<String> empty,
+        Encoding encoding) {
 
-    /** A format for the given zone and pattern. */
-    public static ValueFormat of(ZoneId zone, String pattern, boolean decimalAmounts) {
-        DateTimeFormatter formatter = pattern.isEmpty()
-                ? null
-                : DateTimeFormatter.ofPattern(pattern).withResolverStyle(java.time.format.ResolverStyle.STRICT);
-        return new ValueFormat(zone, pattern, formatter, decimalAmounts);
+    /** A format for the given zone and patterns; everything else is plain. */
+    static ValueFormat of(ZoneId zone, List<String> patterns, AmountFormat amounts) {
+        List<DateTimeFormatter> formatters = patterns.stream()
+                .map(pattern -> DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT))
+                .toList();
+        return new ValueFormat(zone, patterns, formatters, amounts, false, Set.of(), Encoding.AUTO);
+    }
+
+    /** The same format with what is particular to a source. */
+    ValueFormat with(boolean negativeRefunds, Set<String> emptyWords, Encoding textEncoding) {
+        return new ValueFormat(zone, patterns, timestamps, amounts, negativeRefunds, emptyWords, textEncoding);
     }
 
     /**
@@ -39,15 +55,22 @@ public record ValueFormat(ZoneId zone, String timestampPattern, DateTimeFormatte
      * the clock was put forward. A date without time is its first instant.
      */
     Instant instant(String column, String text, Shift plus) throws BadCell {
-        try {
-            if (timestamps == null) {
+        if (timestamps.isEmpty()) {
+            try {
                 return plus.onTimeLine(OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeException e) {
+                throw new BadCell(column, text, expectedTime());
             }
-            LocalDateTime local = plus.onCalendar(local(timestamps.parse(text)));
-            return plus.onTimeLine(ZonedDateTime.ofLocal(local, zone, null).toInstant());
-        } catch (DateTimeException e) {
-            throw new BadCell(column, text, expectedTime());
         }
+        for (DateTimeFormatter formatter : timestamps) {
+            try {
+                LocalDateTime local = plus.onCalendar(local(formatter.parse(Cells.key(text))));
+                return plus.onTimeLine(ZonedDateTime.ofLocal(local, zone, null).toInstant());
+            } catch (DateTimeException next) {
+                // The next pattern may fit.
+            }
+        }
+        throw new BadCell(column, text, expectedTime());
     }
 
     private static LocalDateTime local(TemporalAccessor parsed) {
@@ -58,19 +81,19 @@ public record ValueFormat(ZoneId zone, String timestampPattern, DateTimeFormatte
     }
 
     private String expectedTime() {
-        return timestamps == null
+        return timestamps.isEmpty()
                 ? "ISO 8601 with offset, e.g. 2025-03-30T10:15:00+08:00"
-                : "time as " + timestampPattern + " in " + zone;
+                : "time as " + String.join(" or ", patterns) + " in " + zone;
     }
 
     /** An amount in minor units, exactly: more decimals than the currency has are refused unless they are zeros. */
     long minor(String column, String text, String currencyCode) throws BadCell {
-        int digits = decimalAmounts ? Math.max(0, currency(column, currencyCode).getDefaultFractionDigits()) : 0;
-        if (!(decimalAmounts ? DECIMAL : WHOLE).matcher(text).matches()) {
-            throw new BadCell(column, text, decimalAmounts ? "decimal number" : "whole number of minor units");
-        }
+        int digits = amounts == AmountFormat.MINOR
+                ? 0
+                : Math.max(0, currency(column, currencyCode).getDefaultFractionDigits());
+        String number = amounts.plain(column, text);
         try {
-            return new BigDecimal(text).movePointRight(digits).longValueExact();
+            return new BigDecimal(number).movePointRight(digits).longValueExact();
         } catch (ArithmeticException e) {
             throw new BadCell(column, text, "at most " + digits + " decimals for " + currencyCode);
         }

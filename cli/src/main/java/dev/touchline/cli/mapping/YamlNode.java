@@ -47,6 +47,29 @@ public final class YamlNode {
         return value == null ? fallback : String.valueOf(value);
     }
 
+    boolean flag(String key) {
+        String text = text(key, "false");
+        if (!Set.of("true", "false").contains(text)) {
+            throw new Failure(ExitCode.USAGE, path + "." + key + ": " + text + " (expected: true or false)");
+        }
+        return text.equals("true");
+    }
+
+    /** A text or a list of texts; none: an empty list. */
+    List<String> texts(String key) {
+        return texts(entries.get(key));
+    }
+
+    /** A text or a list of texts. */
+    static List<String> texts(Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(String.valueOf(value));
+    }
+
     /** A value that must be there, as text. */
     public String required(String key) {
         if (!has(key)) {

@@ -43,7 +43,7 @@ class MappingsTest {
             value = {
                 "zone: UTC | mapping m.yaml.zone: unknown",
                 "time_zone: Mars/Olympus | mapping m.yaml.time_zone:",
-                "amounts: euros | mapping m.yaml.amounts: euros (expected: decimal or minor)",
+                "amounts: euros | mapping m.yaml.amounts: euros (expected: decimal or minor or money)",
                 "campaigns: {fields: {key: a, start: b}} | mapping m.yaml.campaigns.fields.end: missing",
                 "campaigns: {fields: {key: a, start: b, end: c, colour: d}} | colour: unknown field of campaigns",
                 "members: {identifiers: [{type: passport, column: p}]} | \"passport\" (expected: one of [phone",

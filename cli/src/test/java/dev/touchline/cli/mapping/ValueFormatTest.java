@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ValueFormatTest {
     private static final ValueFormat NEW_YORK =
-            ValueFormat.of(ZoneId.of("America/New_York"), "uuuu-MM-dd HH:mm:ss", true);
-    private static final ValueFormat DATES = ValueFormat.of(ZoneId.of("America/New_York"), "uuuu-MM-dd", true);
-    private static final ValueFormat ISO = ValueFormat.of(ZoneId.of("UTC"), "", false);
+            ValueFormat.of(ZoneId.of("America/New_York"), List.of("uuuu-MM-dd HH:mm:ss"), AmountFormat.DECIMAL);
+    private static final ValueFormat DATES =
+            ValueFormat.of(ZoneId.of("America/New_York"), List.of("uuuu-MM-dd"), AmountFormat.DECIMAL);
+    private static final ValueFormat MONEY = ValueFormat.of(ZoneId.of("UTC"), List.of(), AmountFormat.MONEY);
+    private static final ValueFormat ISO = ValueFormat.of(ZoneId.of("UTC"), List.of(), AmountFormat.MINOR);
 
     @ParameterizedTest
     @CsvSource({
@@ -79,6 +82,47 @@ class ValueFormatTest {
         assertThatThrownBy(() -> NEW_YORK.minor("amount", text, currency))
                 .isInstanceOf(BadCell.class)
                 .hasMessage("column amount: \"" + text + "\" (expected: " + expectation + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'¥1,234.50', 123450",
+        "'￥１，２３４．５０', 123450",
+        "'1,234.5', 123450",
+        "'1,234,567.89元', 123456789",
+        "RMB 12, 1200",
+        "-¥12.00, -1200",
+        "－１２, -1200",
+        "99, 9900"
+    })
+    void amountAsForPeople_isExact(String text, long minor) throws BadCell {
+        assertThat(MONEY.minor("amount", text, "CNY")).isEqualTo(minor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'1,50'", "'12,34,567'", "1e3", "'1.234,50'", "无", "'1 2 3,4'"})
+    void amountThatCouldMeanTwoThings_isBad(String text) {
+        assertThatThrownBy(() -> MONEY.minor("amount", text, "CNY"))
+                .isInstanceOf(BadCell.class)
+                .hasMessageContaining("expected: amount such as 1234.5 or ¥1,234.50");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-11-11 00:00:01, 2025-11-10T16:00:01Z",
+        "2025/11/1 8:05, 2025-11-01T00:05:00Z",
+        "2025年11月1日 8:05:09, 2025-11-01T00:05:09Z",
+        "２０２５-11-11 00:00:01, 2025-11-10T16:00:01Z"
+    })
+    void severalWaysToWriteATime_areTriedOneAfterAnother(String text, String expected) throws BadCell {
+        ValueFormat format = ValueFormat.of(
+                ZoneId.of("Asia/Shanghai"),
+                List.of("uuuu-M-d H:mm[:ss]", "uuuu/M/d H:mm[:ss]", "uuuu年M月d日 H:mm[:ss]"),
+                AmountFormat.MONEY);
+
+        assertThat(format.instant("t", text, Shift.NONE)).isEqualTo(expected);
+        assertThatThrownBy(() -> format.instant("t", "11.11.2025", Shift.NONE))
+                .hasMessageContaining("uuuu-M-d H:mm[:ss] or uuuu/M/d H:mm[:ss] or ");
     }
 
     @Test

@@ -26,10 +26,17 @@ import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.member.v1.UpsertMembersResponse;
 import dev.touchline.member.v1.UpsertOrganisationResponse;
 import dev.touchline.operations.v1.OperationsServiceGrpc;
+import dev.touchline.order.v1.CountQuarantineRequest;
+import dev.touchline.order.v1.DecideQuarantineRequest;
+import dev.touchline.order.v1.DecideQuarantineResponse;
+import dev.touchline.order.v1.ExplainQuarantineResponse;
 import dev.touchline.order.v1.GetSaleResponse;
 import dev.touchline.order.v1.IngestDocumentsRequest;
 import dev.touchline.order.v1.IngestDocumentsResponse;
+import dev.touchline.order.v1.ListQuarantineRequest;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
+import dev.touchline.order.v1.ReplayMatchingRequest;
+import dev.touchline.order.v1.ReplayQuarantineRequest;
 import dev.touchline.order.v1.ReplayQuarantineResponse;
 import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
@@ -131,13 +138,35 @@ final class AccessTable {
         rule(OrderIngestServiceGrpc.getGetSaleMethod(), everybody().showing(GetSaleResponse.class, Places::ofSale));
         rule(
                 OrderIngestServiceGrpc.getListQuarantineMethod(),
-                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+                only(HEADQUARTERS, AUDITOR)
+                        .naming(ListQuarantineRequest.class, each -> Places.ofNamed(each.getStore(), each.getBrand())));
+        rule(
+                OrderIngestServiceGrpc.getCountQuarantineMethod(),
+                only(HEADQUARTERS, AUDITOR)
+                        .naming(
+                                CountQuarantineRequest.class,
+                                each -> Places.ofNamed(each.getStore(), each.getBrand())));
+        rule(
+                OrderIngestServiceGrpc.getExplainQuarantineMethod(),
+                only(HEADQUARTERS, AUDITOR).showing(ExplainQuarantineResponse.class, Places::ofQuarantined));
         rule(
                 OrderIngestServiceGrpc.getReplayQuarantineMethod(),
                 only(HEADQUARTERS)
-                        .ofTheWholeGroup()
                         .withAudit()
+                        .naming(ReplayQuarantineRequest.class, Places::ofCorrections)
                         .answering(ReplayQuarantineResponse.class, ReplayQuarantineResponse::getResultsList));
+        rule(
+                OrderIngestServiceGrpc.getReplayMatchingMethod(),
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(ReplayMatchingRequest.class, each -> Places.ofNamed(each.getStore(), each.getBrand())));
+        rule(
+                OrderIngestServiceGrpc.getDecideQuarantineMethod(),
+                // Ids name no place: order-ingest-svc compares what is stored under them.
+                only(HEADQUARTERS)
+                        .withAudit()
+                        .naming(DecideQuarantineRequest.class, each -> Stream.empty())
+                        .answering(DecideQuarantineResponse.class, DecideQuarantineResponse::getResultsList));
         rule(
                 OrderIngestServiceGrpc.getGetIntakeMethod(),
                 only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());

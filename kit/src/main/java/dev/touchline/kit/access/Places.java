@@ -6,8 +6,11 @@ import dev.touchline.member.v1.MemberInput;
 import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.ExplainQuarantineResponse;
 import dev.touchline.order.v1.GetSaleResponse;
 import dev.touchline.order.v1.Line;
+import dev.touchline.order.v1.Replay;
+import dev.touchline.order.v1.ReplayQuarantineRequest;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.touch.v1.AssignArmsRequest;
@@ -35,6 +38,24 @@ final class Places {
                         // On a refund of an order an empty brand means the order's, which order-ingest-svc compares.
                         .map(line -> new Place(store, refund && line.getBrand().isEmpty() ? null : line.getBrand()))
                         .distinct();
+    }
+
+    /** A filter by store and brand; what it leaves open names no place, and the service shows what is the caller's. */
+    static Stream<Place> ofNamed(String store, String brand) {
+        return store.isEmpty() && brand.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Place(store.isEmpty() ? null : store, brand.isEmpty() ? null : brand));
+    }
+
+    static Stream<Place> ofQuarantined(ExplainQuarantineResponse answer) {
+        return ofDocument(answer.getQuarantined().getDocument().getDocument());
+    }
+
+    /** Places of the corrected documents; what they correct is compared where it is stored. */
+    static Stream<Place> ofCorrections(ReplayQuarantineRequest request) {
+        return request.getReplaysList().stream()
+                .filter(Replay::hasCorrected)
+                .flatMap(each -> ofDocument(each.getCorrected()));
     }
 
     /** Places of a sale: of its order if that is known, and of its refunds. */

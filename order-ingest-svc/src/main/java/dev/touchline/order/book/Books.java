@@ -21,6 +21,7 @@ public final class Books {
     private final Map<DocumentKey, Entry> standing = new HashMap<>();
     private final List<Left> left = new ArrayList<>();
     private final List<Entry> replaced = new ArrayList<>();
+    private final List<Entry> displaced = new ArrayList<>();
 
     /** The row of a document that a newer version replaced, maybe in another sale. */
     public record Left(long saleId, long documentId) {}
@@ -46,13 +47,14 @@ public final class Books {
             return Verdict.BOOKED;
         }
         Verdict verdict = verdict(offer, before);
-        if (verdict != Verdict.BOOKED) {
+        boolean displaces = verdict == Verdict.CONFLICTING && offer.decided();
+        if (verdict != Verdict.BOOKED && !displaces) {
             return verdict;
         }
         if (!bySale.get(offer.saleKey()).hasRoomFor(offer.accepted())) {
             return Verdict.TOO_LARGE;
         }
-        replace(offer, before, buyer);
+        replace(offer, before, buyer, displaces && !before.storedAside());
         return Verdict.BOOKED;
     }
 
@@ -92,6 +94,11 @@ public final class Books {
         return replaced;
     }
 
+    /** Documents that a decision put aside for another content of their version: they were accepted and are no longer. */
+    public List<Entry> displaced() {
+        return displaced;
+    }
+
     // What was set aside waits for its correction: other content of the same version is one.
     private Verdict verdict(Offer offer, Entry before) {
         ByteString hash = Content.hash(before.accepted());
@@ -100,14 +107,18 @@ public final class Books {
         return verdict == Verdict.CONFLICTING && aside(offer.key()) ? Verdict.BOOKED : verdict;
     }
 
-    private void replace(Offer offer, Entry before, Buyer buyer) {
+    private void replace(Offer offer, Entry before, Buyer buyer, boolean displaces) {
         SaleBook from = byDocument.get(offer.key());
         from.remove(offer.key());
         if (!before.fresh()) {
             replaced.add(before);
             left.add(new Left(from.saleId(), before.documentId()));
         }
-        book(offer, Entry.fresh(before.documentId(), offer.accepted(), buyer, before.acceptedUntilReplaced()));
+        if (displaces) {
+            displaced.add(before);
+        }
+        int earlier = displaces ? before.earlierAccepted() : before.acceptedUntilReplaced();
+        book(offer, Entry.fresh(before.documentId(), offer.accepted(), buyer, earlier));
     }
 
     private void book(Offer offer, Entry entry) {

@@ -23,11 +23,15 @@ public final class Content {
 
     /** SHA-256 of the canonical content, 32 bytes. */
     public static ByteString hash(AcceptedDocument accepted) {
-        AcceptedDocument canonical = AcceptedDocument.newBuilder()
+        return sha256(canonical(accepted).toByteArray());
+    }
+
+    /** The document reduced to its content. */
+    static AcceptedDocument canonical(AcceptedDocument accepted) {
+        return AcceptedDocument.newBuilder()
                 .setDocument(canonical(accepted.getDocument()))
                 .addAllIdentifiers(accepted.getIdentifiersList())
                 .build();
-        return sha256(canonical.toByteArray());
     }
 
     /** SHA-256 of everything a document holds but the time of arrival: by it a document that is not valid is known again. */

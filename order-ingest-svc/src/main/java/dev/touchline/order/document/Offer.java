@@ -11,11 +11,17 @@ import dev.touchline.type.v1.DocumentKey;
  * @param index its position in the batch
  * @param accepted the document as it would be stored
  * @param contentHash what its content is recognised by
+ * @param decided whether a person decided that it stands, if other content of its version does
  */
-public record Offer(int index, AcceptedDocument accepted, ByteString contentHash) {
+public record Offer(int index, AcceptedDocument accepted, ByteString contentHash, boolean decided) {
     /** An offer of a document. */
     public static Offer of(int index, AcceptedDocument accepted) {
-        return new Offer(index, accepted, Content.hash(accepted));
+        return new Offer(index, accepted, Content.hash(accepted), false);
+    }
+
+    /** The same offer, decided to stand. */
+    public Offer decidedToStand() {
+        return new Offer(index, accepted, contentHash, true);
     }
 
     public Document document() {

@@ -46,8 +46,10 @@ class Accounting {
                 .toList();
         List<Fault> added = new ArrayList<>(faults);
         booked.newlyAside().forEach(aside -> added.add(fault(aside)));
+        booked.displaced().forEach(entry -> added.add(displaced(entry)));
         int accepted = booked.count(Outcome.Kind.ACCEPTED)
                 - booked.takenBack()
+                - booked.displaced().size()
                 + booked.notAside().size();
         return quarantine
                 .leaveAside(tx, back.stream().map(Entry::key).toList(), clock.instant())
@@ -59,6 +61,11 @@ class Accounting {
     private static Fault fault(Booked.Aside aside) {
         String got = aside.entry().accepted().getDocument().getCurrencyCode();
         return new Fault(aside.entry().accepted(), Outcome.currencyMismatch(got, aside.saleCurrency()));
+    }
+
+    /** How a document is kept that stood until a decision preferred another content of its version. */
+    static Fault displaced(Entry entry) {
+        return new Fault(entry.accepted(), Outcome.conflicting(entry.accepted().getDocument()));
     }
 
     private Uni<Void> count(SqlConnection tx, int offered, int accepted, int quarantined) {

@@ -13,15 +13,21 @@ import java.util.stream.Stream;
  * @param newlyAside documents that are set aside now and were not; fresh or stored
  * @param notAside stored documents that were set aside and are in their sale again
  * @param replacedAside stored documents that were set aside and have been replaced
+ * @param displaced documents that stood until a decision preferred another content of their version
  */
-record Booked(List<Outcome> outcomes, List<Aside> newlyAside, List<Entry> notAside, List<Entry> replacedAside) {
+record Booked(
+        List<Outcome> outcomes,
+        List<Aside> newlyAside,
+        List<Entry> notAside,
+        List<Entry> replacedAside,
+        List<Entry> displaced) {
 
     /** A refund that is set aside, with the currency of its sale. */
     record Aside(Entry entry, String saleCurrency) {}
 
     /** A batch of which everything was known before. */
     static Booked nothingNew(List<Outcome> outcomes) {
-        return new Booked(outcomes, List.of(), List.of(), List.of());
+        return new Booked(outcomes, List.of(), List.of(), List.of(), List.of());
     }
 
     static Booked of(List<Outcome> outcomes, Books books) {
@@ -29,7 +35,8 @@ record Booked(List<Outcome> outcomes, List<Aside> newlyAside, List<Entry> notAsi
                 outcomes,
                 books.sales().stream().flatMap(Booked::newlyAside).toList(),
                 books.sales().stream().flatMap(Booked::notAside).toList(),
-                books.replaced().stream().filter(Entry::storedAside).toList());
+                books.replaced().stream().filter(Entry::storedAside).toList(),
+                books.displaced());
     }
 
     private static Stream<Aside> newlyAside(SaleBook sale) {

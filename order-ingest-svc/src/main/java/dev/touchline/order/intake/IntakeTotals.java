@@ -16,7 +16,8 @@ public class IntakeTotals {
             SELECT coalesce(sum(offered), 0)::bigint AS offered, coalesce(sum(accepted), 0)::bigint AS accepted,
                    coalesce(sum(duplicates), 0)::bigint AS duplicates, coalesce(sum(paired), 0)::bigint AS paired,
                    coalesce(sum(quarantined), 0)::bigint AS quarantined,
-                   (SELECT count(*) FROM sale WHERE member = 0) AS without_member
+                   (SELECT count(*) FROM sale WHERE member = 0) AS without_member,
+                   (SELECT count(*) FROM quarantine WHERE left_at IS NULL AND closed_at IS NOT NULL) AS closed
             FROM intake
             """;
 
@@ -39,6 +40,7 @@ public class IntakeTotals {
                 .setPaired(row.getLong("paired"))
                 .setQuarantined(row.getLong("quarantined"))
                 .setSalesWithoutMember(row.getLong("without_member"))
+                .setQuarantinedClosed(row.getLong("closed"))
                 .build();
     }
 }

@@ -6,6 +6,7 @@ import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.book.Verdict;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.v1.Document;
 import dev.touchline.type.v1.ErrorReason;
 import dev.touchline.type.v1.ItemResult;
 import io.grpc.Status;
@@ -78,13 +79,7 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
     /** Why it is in quarantine. */
     Rejection why() {
         if (kind == Kind.CONFLICTING) {
-            String key = offer.key().getSource() + "/" + offer.key().getNumber();
-            return new Rejection(
-                    Status.Code.INVALID_ARGUMENT,
-                    ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE,
-                    "key: " + key + " with other content (expected: the content that stands, or a version above "
-                            + offer.document().getVersion() + ")",
-                    Map.of("key", key));
+            return conflicting(offer.document());
         }
         if (kind == Kind.TOO_LARGE) {
             return Rejection.field(
@@ -94,6 +89,17 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
                     "at most " + SaleBook.MAX_DOCUMENTS + " documents and " + SaleBook.MAX_BYTES + " bytes in a sale");
         }
         return currencyMismatch(offer.document().getCurrencyCode(), saleCurrency);
+    }
+
+    /** Why a document conflicts with the one that stands. */
+    static Rejection conflicting(Document document) {
+        String key = document.getKey().getSource() + "/" + document.getKey().getNumber();
+        return new Rejection(
+                Status.Code.INVALID_ARGUMENT,
+                ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE,
+                "key: " + key + " with other content (expected: the content that stands, or a version above "
+                        + document.getVersion() + ")",
+                Map.of("key", key));
     }
 
     /** Why a refund is set aside. */

@@ -4,12 +4,15 @@ import com.google.protobuf.Timestamp;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.identity.IdentifierHasher;
 import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.order.document.Changes;
 import dev.touchline.order.rule.BuyerRules;
 import dev.touchline.order.rule.DocumentRules;
 import dev.touchline.order.rule.KeyRules;
 import dev.touchline.order.rule.TimeRules;
 import dev.touchline.order.v1.AcceptedDocument;
 import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.Replay;
+import dev.touchline.type.v1.ErrorReason;
 import dev.touchline.type.v1.Identifier;
 import dev.touchline.type.v1.IdentifierHash;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +47,25 @@ class Reception {
     /** Asks the rules again about a document that was kept. */
     Reading readAgain(int index, AcceptedDocument kept) {
         return new Reading(index, kept, rules.firstBroken(kept).orElse(null));
+    }
+
+    /** Reads a document that was kept with changes of some of its fields: what is not changed stays, identifiers included. */
+    Reading readChanged(int index, AcceptedDocument kept, Replay replay) {
+        try {
+            if (replay.hasCorrected()) {
+                throw Rejection.field(
+                        ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, "changes", "beside corrected", "one of the two");
+            }
+            AcceptedDocument changed = Changes.apply(kept, replay.getChangesList());
+            KeyRules.keepable(changed.getDocument());
+            return readAgain(
+                    index,
+                    changed.toBuilder()
+                            .setRecordedAt(ProtoTime.timestamp(clock.instant()))
+                            .build());
+        } catch (Rejection unusable) {
+            return new Reading(index, null, unusable);
+        }
     }
 
     private Reading read(int index, Document document, Timestamp now) {

@@ -15,8 +15,8 @@ public class OrderBacklogs implements Backlogs {
 
     private static final String BACKLOGS =
             """
-            SELECT (SELECT count(*) FROM quarantine WHERE left_at IS NULL) AS quarantined,
-                   (SELECT min(quarantined_at) FROM quarantine WHERE left_at IS NULL) AS quarantined_since,
+            SELECT (SELECT count(*) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined,
+                   (SELECT min(quarantined_at) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined_since,
                    count(DISTINCT sale.sale_id) AS unidentified, min(waiting.since) AS unidentified_since
             FROM waiting JOIN sale USING (sale_id)
             WHERE sale.member = 0

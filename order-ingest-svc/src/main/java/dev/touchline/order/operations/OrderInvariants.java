@@ -93,6 +93,23 @@ public class OrderInvariants implements Invariants {
             FROM refunds
             """);
 
+    private static final SqlInvariant DECISIONS = new SqlInvariant(
+            "quarantine-decisions",
+            "A document in quarantine is closed exactly if the newest decision about it says so, with who decided and why",
+            """
+            WITH undecided AS (
+                SELECT quarantine_id FROM quarantine
+                WHERE left_at IS NULL
+                  AND closed_at IS NOT NULL IS DISTINCT FROM
+                      coalesce((SELECT kind IN (1, 3) AND subject <> '' AND note <> ''
+                                FROM quarantine_decision AS decision
+                                WHERE decision.quarantine_id = quarantine.quarantine_id
+                                ORDER BY decision_id DESC LIMIT 1), false))
+            SELECT (SELECT count(*) FROM quarantine WHERE closed_at IS NOT NULL), count(*),
+                   (array_agg('quarantine ' || quarantine_id))[1:5]
+            FROM undecided
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(*) AS value FROM document WHERE type = 1
@@ -108,7 +125,7 @@ public class OrderInvariants implements Invariants {
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(INTAKE, KEYS, EVENTS, WAITING, SET_ASIDE);
+        return List.of(INTAKE, KEYS, EVENTS, WAITING, SET_ASIDE, DECISIONS);
     }
 
     @Override

@@ -25,7 +25,7 @@ public class QuarantineGauges implements GaugeSource {
     private static final Gauge DOCUMENTS = new Gauge(
             "touchline.quarantine.documents",
             "{document}",
-            "Documents in quarantine, counted up to 10,000 for each reason");
+            "Documents in quarantine that wait for a person, counted up to 10,000 for each reason");
     private static final AttributeKey<String> REASON = AttributeKey.stringKey("reason");
     private static final String PREFIX = "ERROR_REASON_";
 
@@ -37,7 +37,8 @@ public class QuarantineGauges implements GaugeSource {
     private static final String BY_REASON =
             """
             SELECT reason, (SELECT count(*) FROM (SELECT FROM quarantine
-                                                  WHERE quarantine.reason = named.reason AND left_at IS NULL
+                                                  WHERE quarantine.reason = named.reason
+                                                    AND left_at IS NULL AND closed_at IS NULL
                                                   LIMIT 10000) AS waiting)
             FROM unnest($1::smallint[]) AS named (reason)
             """;

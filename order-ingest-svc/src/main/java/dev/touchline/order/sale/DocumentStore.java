@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Documents that stand, and the keys by which they are known again. */
 @ApplicationScoped
@@ -34,6 +35,13 @@ public class DocumentStore {
                  LEFT JOIN document ON (document.sale_id, document.document_id) = (known.sale_id, known.document_id)
                  LEFT JOIN sale ON sale.sale_id = known.sale_id
             ORDER BY asked.nr
+            """;
+
+    private static final String ONE =
+            """
+            SELECT document.body, document.set_aside
+            FROM document_key AS known JOIN document USING (sale_id, document_id)
+            WHERE (known.source, known.type, known.number) = ($1, $2, $3)
             """;
 
     private static final String BY_SALE =
@@ -71,6 +79,17 @@ public class DocumentStore {
             DELETE FROM document USING unnest($1::bigint[], $2::bigint[]) AS gone (sale_id, document_id)
             WHERE (document.sale_id, document.document_id) = (gone.sale_id, gone.document_id)
             """;
+
+    /** A document that stands under a key, maybe set aside. */
+    public record Stored(AcceptedDocument accepted, boolean setAside) {}
+
+    /** The document that stands under a key; empty: none. */
+    public Uni<Optional<Stored>> stored(SqlClient client, DocumentKey key) {
+        Tuple asked = Tuple.of(key.getSource(), (short) key.getTypeValue(), key.getNumber());
+        return client.preparedQuery(ONE).execute(asked).map(rows -> rows.stream()
+                .map(row -> new Stored(parse(row.getBuffer("body").getBytes()), row.getBoolean("set_aside")))
+                .findFirst());
+    }
 
     /** What stands under keys, in their order. */
     public Uni<List<Standing>> standing(SqlClient client, Collection<DocumentKey> keys) {
