@@ -11,6 +11,8 @@ import static dev.touchline.kit.access.Role.TILL;
 
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.GetIncrementalityRequest;
+import dev.touchline.attribution.v1.IncrementalityServiceGrpc;
 import dev.touchline.feed.v1.FeedServiceGrpc;
 import dev.touchline.member.v1.GetMemberRequest;
 import dev.touchline.member.v1.GetMemberResponse;
@@ -137,6 +139,9 @@ final class AccessTable {
                 AttributionServiceGrpc.getExplainOrderMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR).showing(ExplainOrderResponse.class, Places::ofOrder));
         rule(AttributionServiceGrpc.getGetPolicyMethod(), everybody());
+        rule(
+                IncrementalityServiceGrpc.getGetIncrementalityMethod(),
+                only(HEADQUARTERS, AUDITOR).naming(GetIncrementalityRequest.class, Places::ofIncrementality));
 
         // report-svc
         rule(
