@@ -41,6 +41,7 @@ class TouchlineTest {
                 "replay",
                 "quarantine",
                 "lift",
+                "incrementality",
                 "generate",
                 "model",
                 "authority"
@@ -67,6 +68,12 @@ class TouchlineTest {
     void unknownModel_namesTheModelsThatExist() {
         assertThat(run("report", "campaigns", "--model", "shapley")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--model: shapley", "time-decay");
+    }
+
+    @Test
+    void unknownChannelOfIncrementality_namesThoseThatExist() {
+        assertThat(run("incrementality", "--channel", "fax")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains("--channel: fax", "visit-invitation");
     }
 
     @Test
