@@ -15,6 +15,7 @@ SELECT create_reference_table('policy_refold');
 
 SELECT create_distributed_table('member', 'shard', colocate_with => 'none');
 SELECT create_distributed_table('control', 'shard', colocate_with => 'member');
+SELECT create_distributed_table('arm', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('touch', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('touch_home', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale', 'shard', colocate_with => 'member');

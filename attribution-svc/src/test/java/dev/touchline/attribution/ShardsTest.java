@@ -16,15 +16,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.attribution.testing.Told;
+import dev.touchline.attribution.testing.ToldArms;
 import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionService;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
+import dev.touchline.attribution.v1.GetIncrementalityRequest;
+import dev.touchline.attribution.v1.IncrementalityService;
 import dev.touchline.attribution.v1.Policy;
 import dev.touchline.attribution.v1.PolicyService;
 import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.kit.shard.Shard;
 import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.touch.v1.UnitOfAssignment;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,6 +67,7 @@ class ShardsTest {
             "FROM generate_series", // which shards have work; names each
             "FROM sale_home WHERE number", // somebody asks why, by the order's number
             "SELECT unit FROM binding WHERE cloud_guides", // a cloud guide changed store: whom they operate
+            "FROM touch WHERE campaign = $1 AND (unit, touch) >", // which stores a campaign touched
             "SELECT DISTINCT unit FROM touch", // a campaign changed: whom it concerns
             "SELECT DISTINCT unit FROM sale"); // a brand's or store's day changed: whom it concerns
 
@@ -77,6 +82,9 @@ class ShardsTest {
 
     @GrpcClient("attribution-svc")
     PolicyService policies;
+
+    @GrpcClient("attribution-svc")
+    IncrementalityService incrementality;
 
     @Test
     void shard_inSql_isThatOfJava() {
@@ -192,6 +200,19 @@ class ShardsTest {
                 .recoverWithNull()
                 .await()
                 .indefinitely();
+        attribution.tell(
+                ToldArms.told(ToldArms.campaign("e").setUnit(UnitOfAssignment.UNIT_OF_ASSIGNMENT_STORE)),
+                ToldArms.store("e", "s", true),
+                ToldArms.told(ToldArms.campaign("f").setPurpose("global-holdout")),
+                ToldArms.treated("f", 1));
+        assertThat(incrementality
+                        .getIncrementality(GetIncrementalityRequest.newBuilder()
+                                .setCurrencyCode("CNY")
+                                .build())
+                        .await()
+                        .indefinitely()
+                        .getCampaignsList())
+                .hasSize(4);
     }
 
     private void adoptAndMark() {

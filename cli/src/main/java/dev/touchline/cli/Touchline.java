@@ -4,6 +4,7 @@ import dev.touchline.cli.authority.AuthorityCommand;
 import dev.touchline.cli.check.CheckCommand;
 import dev.touchline.cli.check.ReplayCommand;
 import dev.touchline.cli.demo.DemoCommand;
+import dev.touchline.cli.lift.IncrementalityCommand;
 import dev.touchline.cli.lift.LiftCommand;
 import dev.touchline.cli.load.ImportCommand;
 import dev.touchline.cli.local.DownCommand;
@@ -68,6 +69,7 @@ public final class Touchline {
         line.addSubcommand(QuarantineCommand.with(console));
         line.addSubcommand(new ModelCommand(console));
         line.addSubcommand(new LiftCommand(console));
+        line.addSubcommand(new IncrementalityCommand(console));
         line.addSubcommand(new GenerateCommand(console));
         line.addSubcommand(AuthorityCommand.with(console));
         line.addSubcommand(new MeasureStartCommand(console));

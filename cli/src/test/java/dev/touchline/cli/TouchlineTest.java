@@ -43,6 +43,7 @@ class TouchlineTest {
                 "replay",
                 "quarantine",
                 "lift",
+                "incrementality",
                 "generate",
                 "model",
                 "authority"
@@ -77,6 +78,12 @@ class TouchlineTest {
     void unknownModel_namesTheModelsThatExist() {
         assertThat(run("report", "campaigns", "--model", "shapley")).isEqualTo(ExitCode.USAGE);
         assertThat(captured.err()).contains("--model: shapley", "time-decay");
+    }
+
+    @Test
+    void unknownChannelOfIncrementality_namesThoseThatExist() {
+        assertThat(run("incrementality", "--channel", "fax")).isEqualTo(ExitCode.USAGE);
+        assertThat(captured.err()).contains("--channel: fax", "visit-invitation");
     }
 
     @Test

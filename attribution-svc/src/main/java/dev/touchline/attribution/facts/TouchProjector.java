@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows touch-svc: touches, campaigns and control arms. A touch whose person nobody knows is not copied; it comes again
+ * Follows touch-svc: touches, campaigns and arms. A touch whose person nobody knows is not copied; it comes again
  * when somebody does, and again when it turns out to be somebody else or nobody known: it leaves the old unit, and both
- * are marked. An arm is assigned for ever, so that a treated one says nothing.
+ * are marked. Treated members are kept as well, for incrementality; a fold does not ask for them, so they mark nobody.
  */
 @ApplicationScoped
 public class TouchProjector implements FeedHandler {
@@ -30,13 +30,19 @@ public class TouchProjector implements FeedHandler {
     private final Members members;
     private final Campaigns campaigns;
     private final Touches touches;
+    private final Arms arms;
 
     public TouchProjector(
-            @GrpcClient("touch-svc") FeedService source, Members members, Campaigns campaigns, Touches touches) {
+            @GrpcClient("touch-svc") FeedService source,
+            Members members,
+            Campaigns campaigns,
+            Touches touches,
+            Arms arms) {
         this.source = source;
         this.members = members;
         this.campaigns = campaigns;
         this.touches = touches;
+        this.arms = arms;
     }
 
     @Override
@@ -65,6 +71,7 @@ public class TouchProjector implements FeedHandler {
                         ? campaigns.upsert(tx, batch.campaigns, batch.storeArms)
                         : Uni.createFrom().voidItem())
                 .chain(() -> touches.holdOut(tx, batch.controls))
+                .chain(() -> arms.assign(tx, batch.arms))
                 .chain(() -> touches.leave(tx, left))
                 .chain(() -> touches.upsert(tx, batch.ofMembers(homes)));
     }
@@ -83,6 +90,7 @@ public class TouchProjector implements FeedHandler {
                 .chain(() -> touches.allUnits(tx))
                 .chain(units -> members.markForFacts(tx, units))
                 .chain(() -> touches.forget(tx))
+                .chain(() -> arms.forget(tx))
                 .chain(() -> campaigns.forget(tx));
     }
 
@@ -92,6 +100,7 @@ public class TouchProjector implements FeedHandler {
         final List<Campaigns.Told> campaigns = new ArrayList<>();
         final List<ToldArm> storeArms = new ArrayList<>();
         final List<Control> controls = new ArrayList<>();
+        final List<ArmAssignment> arms = new ArrayList<>();
         final List<Touches.Told> touches = new ArrayList<>();
 
         static Batch of(List<FeedEvent> events) {
@@ -115,7 +124,10 @@ public class TouchProjector implements FeedHandler {
         private void add(ArmAssignment arm, long version) {
             if (arm.getMemberId() == 0) {
                 storeArms.add(new ToldArm(arm, version));
-            } else if (arm.getArm() == Arm.ARM_CONTROL) {
+                return;
+            }
+            arms.add(arm);
+            if (arm.getArm() == Arm.ARM_CONTROL) {
                 controls.add(new Control(arm.getMemberId(), arm.getCampaign()));
             }
         }

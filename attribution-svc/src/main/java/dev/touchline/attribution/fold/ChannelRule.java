@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record ChannelRule(Set<Stage> reachedBy, boolean failureDisproves, Duration window, int strength) {
     /** When the touch reached its member; null: never. */
-    Instant qualifyingInstant(Touch touch) {
+    public Instant qualifyingInstant(Touch touch) {
         if (failureDisproves && touch.at(Stage.FAILED) != null) {
             return null;
         }

@@ -35,7 +35,7 @@ public class Attribution {
     private static final Logger LOG = Logger.getLogger(Attribution.class);
 
     private static final String EMPTY =
-            "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
+            "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, arm, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
                     + " ledger, credit, performance, feed_inbox, policy_refold; DELETE FROM policy WHERE number > 1";
 
     private final Pool pool;

@@ -12,6 +12,8 @@ import static dev.touchline.kit.access.Role.TILL;
 import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.GetIncrementalityRequest;
+import dev.touchline.attribution.v1.IncrementalityServiceGrpc;
 import dev.touchline.attribution.v1.PolicyServiceGrpc;
 import dev.touchline.attribution.v1.PreviewPolicyRequest;
 import dev.touchline.attribution.v1.WhatIfRequest;
@@ -192,6 +194,9 @@ final class AccessTable {
                         .naming(AdoptPolicyRequest.class, each -> Stream.of(new Place("", each.getBrand()))));
         rule(PolicyServiceGrpc.getGetPolicyVersionMethod(), only(HEADQUARTERS, AUDITOR));
         rule(PolicyServiceGrpc.getListPolicyVersionsMethod(), only(HEADQUARTERS, AUDITOR));
+        rule(
+                IncrementalityServiceGrpc.getGetIncrementalityMethod(),
+                only(HEADQUARTERS, AUDITOR).naming(GetIncrementalityRequest.class, Places::ofIncrementality));
 
         // report-svc
         rule(

@@ -1,6 +1,7 @@
 package dev.touchline.kit.access;
 
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.GetIncrementalityRequest;
 import dev.touchline.member.v1.GetMemberResponse;
 import dev.touchline.member.v1.MemberInput;
 import dev.touchline.member.v1.UpsertMembersRequest;
@@ -116,6 +117,11 @@ final class Places {
 
     static Stream<Place> ofFilter(ReportFilter filter) {
         return Stream.of(new Place(filter.getStore(), filter.getBrand()));
+    }
+
+    // Nothing here is one store's, so that callers limited to stores are refused.
+    static Stream<Place> ofIncrementality(GetIncrementalityRequest request) {
+        return Stream.of(new Place("", request.getBrand()));
     }
 
     static Stream<Place> ofOrder(ExplainOrderResponse answer) {

@@ -9,6 +9,8 @@ import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.AttributionServiceGrpc;
 import dev.touchline.attribution.v1.ExplainOrderRequest;
 import dev.touchline.attribution.v1.ExplainOrderResponse;
+import dev.touchline.attribution.v1.GetIncrementalityRequest;
+import dev.touchline.attribution.v1.IncrementalityServiceGrpc;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.PolicyServiceGrpc;
 import dev.touchline.attribution.v1.PreviewPolicyRequest;
@@ -385,6 +387,21 @@ class AccessInterceptorTest {
                 PolicyServiceGrpc.getPreviewPolicyMethod(),
                 PreviewPolicyRequest.newBuilder().setBrand(brand).build(),
                 caller);
+    }
+
+    @Test
+    void incrementality_isForBrandsThatTheCallerNamesAndForNoStore() {
+        MethodDescriptor<GetIncrementalityRequest, ?> method = IncrementalityServiceGrpc.getGetIncrementalityMethod();
+        GetIncrementalityRequest all = GetIncrementalityRequest.getDefaultInstance();
+        GetIncrementalityRequest own = all.toBuilder().setBrand("acme").build();
+        Caller store = new Caller("store", Role.HEADQUARTERS, Set.of(), Set.of("S01"));
+
+        call(method, own, BRAND_OFFICE);
+        call(method, all, HEADQUARTERS);
+        deniesScope(() -> call(method, all, BRAND_OFFICE));
+        deniesScope(() -> call(method, all.toBuilder().setBrand("other").build(), BRAND_OFFICE));
+        deniesScope(() -> call(method, own, store));
+        denies(ErrorReason.ERROR_REASON_ROLE_NOT_ALLOWED, () -> call(method, own, GUIDE_APP));
     }
 
     private void ingest(Caller caller, Document... documents) {

@@ -1,0 +1,102 @@
+package dev.touchline.attribution.incrementality;
+
+import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.v1.GetIncrementalityResponse;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Answers one call: campaign after campaign, each read in a snapshot of its own and then compared on a worker thread. */
+@ApplicationScoped
+class Increments {
+
+    private static final String REMARK =
+            "Increments of campaigns do not add up: a member in two campaigns is in both. The yearly number comes from the"
+                    + " global holdout alone.";
+
+    private final Snapshots snapshots;
+    private final DrawnCampaigns campaigns;
+    private final DrawnMembers members;
+    private final DrawnStores stores;
+    private final Policies policies;
+    private final IncrementalityConfig config;
+    private final Clock clock;
+
+    Increments(
+            Snapshots snapshots,
+            DrawnCampaigns campaigns,
+            DrawnMembers members,
+            DrawnStores stores,
+            Policies policies,
+            IncrementalityConfig config,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.campaigns = campaigns;
+        this.members = members;
+        this.stores = stores;
+        this.policies = policies;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A call on its way: the answer so far. */
+    private record Call(
+            Asked asked,
+            Map<String, Drawn> all,
+            List<Drawn> found,
+            Instant now,
+            GetIncrementalityResponse.Builder answer) {
+
+        /** Whether the page is full, or what was found is at its end. */
+        boolean done() {
+            return answer.getCampaignsCount()
+                    == Math.min(found.size(), asked.page().size());
+        }
+
+        GetIncrementalityResponse end() {
+            int answered = answer.getCampaignsCount();
+            if (answered < found.size()) {
+                answer.setNextPageToken(new dev.touchline.kit.paging.Page(answered, "")
+                        .next(answered, found.get(answered - 1).key()));
+            }
+            return answer.setRemark(REMARK).build();
+        }
+    }
+
+    Uni<GetIncrementalityResponse> of(Asked asked) {
+        Instant now = clock.instant();
+        return snapshots
+                .read("", campaigns::all)
+                .map(all -> new Call(asked, all, asked.of(all.values()), now, GetIncrementalityResponse.newBuilder()))
+                .chain(this::proceed);
+    }
+
+    // The first campaign always has the whole time; another is not begun after half of it.
+    private Uni<GetIncrementalityResponse> proceed(Call call) {
+        int answered = call.answer().getCampaignsCount();
+        boolean late = clock.instant().isAfter(call.now().plus(config.deadline().dividedBy(2)));
+        if (call.done() || answered > 0 && late) {
+            return Uni.createFrom().item(call.end());
+        }
+        return compare(call, call.found().get(answered))
+                .invoke(result -> call.answer().addCampaigns(ResultMessages.of(result)))
+                .chain(() -> proceed(call));
+    }
+
+    private Uni<Result> compare(Call call, Drawn campaign) {
+        Contact contact =
+                new Contact(campaign, call.all(), policies.at(campaign.window().start()));
+        Question question = new Question(
+                campaign, call.asked().currency(), contact, call.now().plus(config.deadline()), config.maxUnits());
+        return snapshots
+                .read(
+                        campaign.key(),
+                        tx -> campaign.ofStores() ? stores.read(tx, question) : members.read(tx, question))
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(assigned -> Result.of(campaign, call.asked(), call.now(), assigned));
+    }
+}

@@ -1,0 +1,2 @@
+/** What campaigns caused: reads the arms as they were drawn, asks {@code lift}, and says what was checked. */
+package dev.touchline.attribution.incrementality;
