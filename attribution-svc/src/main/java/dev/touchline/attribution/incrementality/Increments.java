@@ -1,6 +1,7 @@
 package dev.touchline.attribution.incrementality;
 
 import dev.touchline.attribution.fold.Policies;
+import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.v1.GetIncrementalityResponse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -22,7 +23,7 @@ class Increments {
     private final DrawnCampaigns campaigns;
     private final DrawnMembers members;
     private final DrawnStores stores;
-    private final Policies policies;
+    private final PolicyBook book;
     private final IncrementalityConfig config;
     private final Clock clock;
 
@@ -31,14 +32,14 @@ class Increments {
             DrawnCampaigns campaigns,
             DrawnMembers members,
             DrawnStores stores,
-            Policies policies,
+            PolicyBook book,
             IncrementalityConfig config,
             Clock clock) {
         this.snapshots = snapshots;
         this.campaigns = campaigns;
         this.members = members;
         this.stores = stores;
-        this.policies = policies;
+        this.book = book;
         this.config = config;
         this.clock = clock;
     }
@@ -47,6 +48,7 @@ class Increments {
     private record Call(
             Asked asked,
             Map<String, Drawn> all,
+            Policies policies,
             List<Drawn> found,
             Instant now,
             GetIncrementalityResponse.Builder answer) {
@@ -70,8 +72,14 @@ class Increments {
     Uni<GetIncrementalityResponse> of(Asked asked) {
         Instant now = clock.instant();
         return snapshots
-                .read("", campaigns::all)
-                .map(all -> new Call(asked, all, asked.of(all.values()), now, GetIncrementalityResponse.newBuilder()))
+                .read("", tx -> campaigns.all(tx).chain(all -> book.current(tx)
+                        .map(policies -> new Call(
+                                asked,
+                                all,
+                                policies,
+                                asked.of(all.values()),
+                                now,
+                                GetIncrementalityResponse.newBuilder()))))
                 .chain(this::proceed);
     }
 
@@ -88,8 +96,8 @@ class Increments {
     }
 
     private Uni<Result> compare(Call call, Drawn campaign) {
-        Contact contact =
-                new Contact(campaign, call.all(), policies.at(campaign.window().start()));
+        Contact contact = new Contact(
+                campaign, call.all(), call.policies().at(campaign.window().start(), campaign.brand()));
         Question question = new Question(
                 campaign, call.asked().currency(), contact, call.now().plus(config.deadline()), config.maxUnits());
         return snapshots
