@@ -33,6 +33,7 @@ final class MappingReader {
             "refunds",
             "empty",
             "encoding",
+            "rounded_numbers",
             "brands",
             "stores_from_orders",
             "organisation",
@@ -45,6 +46,7 @@ final class MappingReader {
     // Sorted, for messages.
     private static final Map<String, AmountFormat> AMOUNTS = new TreeMap<>(
             Map.of("decimal", AmountFormat.DECIMAL, "minor", AmountFormat.MINOR, "money", AmountFormat.MONEY));
+    private static final Map<String, Boolean> ROUNDED = new TreeMap<>(Map.of("refuse", false, "take", true));
     private static final Map<String, Boolean> REFUNDS = new TreeMap<>(Map.of("positive", false, "negative", true));
 
     private final String name;
@@ -82,13 +84,14 @@ final class MappingReader {
     private ValueFormat values(YamlNode top) {
         AmountFormat amounts = word(top, "amounts", "decimal", AMOUNTS);
         boolean negative = word(top, "refunds", "positive", REFUNDS);
+        boolean rounded = word(top, "rounded_numbers", "refuse", ROUNDED);
         ZoneId zone = understood(top.path() + ".time_zone", () -> ZoneId.of(top.text("time_zone", "UTC")));
         Encoding encoding = understood(top.path() + ".encoding", () -> Encoding.named(top.text("encoding", "auto")));
         List<String> patterns = top.texts("timestamps").stream()
                 .filter(pattern -> !pattern.isEmpty())
                 .toList();
         return understood(top.path() + ".timestamps", () -> ValueFormat.of(zone, patterns, amounts))
-                .with(negative, Set.copyOf(top.texts("empty")), encoding);
+                .with(negative, Set.copyOf(top.texts("empty")), encoding, rounded);
     }
 
     private static <T> T word(YamlNode node, String key, String fallback, Map<String, T> words) {

@@ -72,7 +72,7 @@ public final class Row {
         if (cell.isEmpty()) {
             return source.constant();
         }
-        if (Cells.rounded(cell)) {
+        if (mapping.values().spoiled(cell)) {
             throw new BadCell(columnOf(field), cell, UNROUNDED);
         }
         if (source.values().isEmpty()) {
@@ -183,7 +183,7 @@ public final class Row {
         List<Identifier> found = new ArrayList<>(entity.identifiers().size());
         for (IdentifierSource source : entity.identifiers()) {
             String value = header.cell(cells, source.columns());
-            if (Cells.rounded(value)) {
+            if (mapping.values().spoiled(value)) {
                 throw new BadCell(header.name(source.columns()), value, UNROUNDED);
             }
             if (!value.isEmpty() && !Cells.masked(value)) {

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param refundsNegative whether refunds are written with a minus
  * @param empty words of cells that hold nothing
  * @param encoding encoding of its files
+ * @param roundedTaken whether texts that look like numbers which a spreadsheet has rounded are taken as they are
  */
 public record ValueFormat(
         ZoneId zone,
@@ -35,19 +36,26 @@ public record ValueFormat(
         AmountFormat amounts,
         boolean refundsNegative,
         Set<String> empty,
-        Encoding encoding) {
+        Encoding encoding,
+        boolean roundedTaken) {
 
     /** A format for the given zone and patterns; everything else is plain. */
     static ValueFormat of(ZoneId zone, List<String> patterns, AmountFormat amounts) {
         List<DateTimeFormatter> formatters = patterns.stream()
                 .map(pattern -> DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT))
                 .toList();
-        return new ValueFormat(zone, patterns, formatters, amounts, false, Set.of(), Encoding.AUTO);
+        return new ValueFormat(zone, patterns, formatters, amounts, false, Set.of(), Encoding.AUTO, false);
     }
 
     /** The same format with what is particular to a source. */
-    ValueFormat with(boolean negativeRefunds, Set<String> emptyWords, Encoding textEncoding) {
-        return new ValueFormat(zone, patterns, timestamps, amounts, negativeRefunds, emptyWords, textEncoding);
+    ValueFormat with(boolean negativeRefunds, Set<String> emptyWords, Encoding textEncoding, boolean takeRounded) {
+        return new ValueFormat(
+                zone, patterns, timestamps, amounts, negativeRefunds, emptyWords, textEncoding, takeRounded);
+    }
+
+    /** Whether the last digits of a text are lost, and with them what it names. */
+    boolean spoiled(String text) {
+        return !roundedTaken && Cells.rounded(text);
     }
 
     /**

@@ -247,6 +247,22 @@ class PresetsTest {
     }
 
     @Test
+    void roundedIds_areTakenWhereTheMappingSaysSo() throws IOException {
+        String fields = "fields: {number: id, occurred_at: at, amount: paid, brand: {constant: b}}";
+        String orders = "currency: CNY\norders: {" + fields + "}\n";
+        Path taking = Files.writeString(folder.resolve("take.yaml"), "rounded_numbers: take\n" + orders);
+        Path refusing = Files.writeString(folder.resolve("refuse.yaml"), orders);
+        Path file = Files.writeString(folder.resolve("o.csv"), "id,at,paid\n4.0128e+10,2025-11-11T00:00:00Z,1.00\n");
+
+        readFile(file, refusing.toString(), Map.of());
+        assertThat(documents).isEmpty();
+
+        readFile(file, taking.toString(), Map.of());
+        assertThat(documents).hasSize(1);
+        assertThat(documents.get(0).getKey().getNumber()).isEqualTo("4.0128e+10");
+    }
+
+    @Test
     void damagedText_isNeverReplacedByQuestionMarks() throws IOException {
         byte[] utf8 = "单号,时间,金额\n名,2025-11-11T00:00:00Z,1.00\n".getBytes(StandardCharsets.UTF_8);
         byte[] cut = java.util.Arrays.copyOf(utf8, utf8.length + 2);
