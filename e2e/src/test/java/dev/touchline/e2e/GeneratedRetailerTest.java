@@ -93,12 +93,11 @@ class GeneratedRetailerTest {
     @Order(2)
     void incrementality_ofCampaignsWithControl_holdsTheTruthInMost() throws IOException {
         Table truth = Table.of(folder.resolve("data").resolve("truth.csv"));
-        List<NamedCsvRecord> answers = CsvReader.builder()
-                .ofNamedCsvRecord(touchline.run("incrementality", "--format", "csv"))
-                .stream()
-                .filter(row -> !row.getField("method").equals("cuped"))
-                .filter(row -> List.of("all", "").contains(row.getField("population")))
-                .toList();
+        List<NamedCsvRecord> answers =
+                CsvReader.builder().ofNamedCsvRecord(touchline.run("incrementality", "--format", "csv")).stream()
+                        .filter(row -> !row.getField("method").equals("cuped"))
+                        .filter(row -> List.of("all", "").contains(row.getField("population")))
+                        .toList();
         int compared = 0;
         int held = 0;
         for (NamedCsvRecord row : answers) {
