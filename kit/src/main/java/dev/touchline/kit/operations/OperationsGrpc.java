@@ -24,7 +24,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @GrpcService
 public class OperationsGrpc implements OperationsService {
 
-    // Where statistics are older than a replay, PostgreSQL takes tables for empty, and would look one row up after the other.
+    // Where statistics are older than a replay, PostgreSQL takes tables for empty, and would look one row up after the
+    // other.
     private static final String READS_EVERYTHING = "SET LOCAL enable_nestloop = off";
 
     // One statement, one snapshot: an event is counted in the inbox or in the head, never in neither.
