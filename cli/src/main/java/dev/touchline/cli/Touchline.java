@@ -10,6 +10,7 @@ import dev.touchline.cli.load.ImportCommand;
 import dev.touchline.cli.local.DownCommand;
 import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.model.ModelCommand;
+import dev.touchline.cli.orders.OrdersCommand;
 import dev.touchline.cli.report.ReportCommand;
 import dev.touchline.cli.report.WhyCommand;
 import dev.touchline.cli.retailer.GenerateCommand;
@@ -60,6 +61,7 @@ public final class Touchline {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(new QuarantineCommand(console));
+        line.addSubcommand(OrdersCommand.with(console));
         line.addSubcommand(new ModelCommand(console));
         line.addSubcommand(new LiftCommand(console));
         line.addSubcommand(new GenerateCommand(console));

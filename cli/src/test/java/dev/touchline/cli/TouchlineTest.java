@@ -40,6 +40,7 @@ class TouchlineTest {
                 "check",
                 "replay",
                 "quarantine",
+                "orders",
                 "lift",
                 "generate",
                 "model",

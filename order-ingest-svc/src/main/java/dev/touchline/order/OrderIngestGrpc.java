@@ -3,21 +3,23 @@ package dev.touchline.order;
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.loop.Stopping;
-import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
 import dev.touchline.order.intake.Outbound;
 import dev.touchline.order.intake.Replays;
 import dev.touchline.order.intake.Window;
+import dev.touchline.order.pairing.DoubtPages;
+import dev.touchline.order.pairing.SaleViews;
 import dev.touchline.order.quarantine.QuarantinePages;
 import dev.touchline.order.rule.KeyRules;
-import dev.touchline.order.sale.SaleStore;
 import dev.touchline.order.v1.GetIntakeRequest;
 import dev.touchline.order.v1.GetIntakeResponse;
 import dev.touchline.order.v1.GetSaleRequest;
 import dev.touchline.order.v1.GetSaleResponse;
 import dev.touchline.order.v1.IngestDocumentsRequest;
 import dev.touchline.order.v1.IngestDocumentsResponse;
+import dev.touchline.order.v1.ListDoubtfulRequest;
+import dev.touchline.order.v1.ListDoubtfulResponse;
 import dev.touchline.order.v1.ListQuarantineRequest;
 import dev.touchline.order.v1.ListQuarantineResponse;
 import dev.touchline.order.v1.OrderIngestService;
@@ -29,7 +31,6 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 
 /** The calls of order-ingest-svc. */
 @GrpcService
@@ -39,22 +40,25 @@ public class OrderIngestGrpc implements OrderIngestService {
     private final Intake intake;
     private final Replays replays;
     private final IntakeTotals totals;
-    private final SaleStore sales;
+    private final SaleViews sales;
     private final QuarantinePages quarantine;
+    private final DoubtPages doubts;
     private final Stopping stopping;
 
     public OrderIngestGrpc(
             Intake intake,
             Replays replays,
             IntakeTotals totals,
-            SaleStore sales,
+            SaleViews sales,
             QuarantinePages quarantine,
+            DoubtPages doubts,
             Stopping stopping) {
         this.intake = intake;
         this.replays = replays;
         this.totals = totals;
         this.sales = sales;
         this.quarantine = quarantine;
+        this.doubts = doubts;
         this.stopping = stopping;
     }
 
@@ -82,18 +86,9 @@ public class OrderIngestGrpc implements OrderIngestService {
     @Override
     public Uni<GetSaleResponse> getSale(GetSaleRequest request) {
         KeyRules.usable("key", request.getKey());
-        return sales.read(request.getKey()).map(found -> response(request, found));
-    }
-
-    private static GetSaleResponse response(GetSaleRequest request, List<SaleBook> found) {
-        if (found.isEmpty()) {
-            throw Rejection.notFound("key", request.getKey().getNumber());
-        }
-        SaleBook sale = found.get(0);
-        return GetSaleResponse.newBuilder()
-                .setSale(sale.sale())
-                .setVersion(sale.version())
-                .build();
+        return sales.read(request.getKey())
+                .map(found -> found.orElseThrow(
+                        () -> Rejection.notFound("key", request.getKey().getNumber())));
     }
 
     @Override
@@ -107,6 +102,11 @@ public class OrderIngestGrpc implements OrderIngestService {
                 .map(results -> ReplayQuarantineResponse.newBuilder()
                         .addAllResults(results)
                         .build());
+    }
+
+    @Override
+    public Uni<ListDoubtfulResponse> listDoubtful(ListDoubtfulRequest request) {
+        return doubts.list(request);
     }
 
     @Override

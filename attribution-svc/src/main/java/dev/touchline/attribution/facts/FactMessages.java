@@ -70,7 +70,8 @@ final class FactMessages {
                 sale.getMemberId(),
                 sale.hasOrder() ? order(sale.getOrder().getDocument()) : null,
                 sale.getRefundsList().stream().map(FactMessages::refund).toList(),
-                sale.hasPairedWith());
+                sale.hasPairedWith(),
+                sale.hasTwin() ? key(sale.getTwin()) : null);
     }
 
     private static Order order(Document document) {

@@ -95,7 +95,10 @@ final class ScenarioReader {
                         sale.path("member").asLong(1),
                         sale.path("missing").asBoolean() ? null : orderOf(sale),
                         refunds(sale),
-                        sale.path("twin").asBoolean())));
+                        sale.path("twin").asBoolean(),
+                        sale.has("also_known_as")
+                                ? order(sale.get("also_known_as").asText())
+                                : null)));
         return sales;
     }
 

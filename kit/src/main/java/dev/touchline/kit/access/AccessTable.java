@@ -123,6 +123,9 @@ final class AccessTable {
                 OrderIngestServiceGrpc.getListQuarantineMethod(),
                 only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
         rule(
+                OrderIngestServiceGrpc.getListDoubtfulMethod(),
+                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+        rule(
                 OrderIngestServiceGrpc.getReplayQuarantineMethod(),
                 only(HEADQUARTERS)
                         .ofTheWholeGroup()

@@ -5,6 +5,7 @@ import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.pairing.Pairer;
 import dev.touchline.order.quarantine.QuarantineStore;
 import dev.touchline.order.quarantine.QuarantineStore.Kept;
 import dev.touchline.order.v1.AcceptedDocument;
@@ -35,13 +36,21 @@ public class Replays {
     private final Booking booking;
     private final Accounting accounting;
     private final QuarantineStore quarantine;
+    private final Pairer pairer;
 
-    Replays(Intake intake, Reception reception, Booking booking, Accounting accounting, QuarantineStore quarantine) {
+    Replays(
+            Intake intake,
+            Reception reception,
+            Booking booking,
+            Accounting accounting,
+            QuarantineStore quarantine,
+            Pairer pairer) {
         this.intake = intake;
         this.reception = reception;
         this.booking = booking;
         this.accounting = accounting;
         this.quarantine = quarantine;
+        this.pairer = pairer;
     }
 
     /** Replays 1 to 500 documents; answers each, in order. A replay that was done before answers duplicate. */
@@ -49,10 +58,17 @@ public class Replays {
         Check.batch("replays", replays, Intake.MAX_BATCH);
         List<Long> ids =
                 replays.stream().map(Replay::getQuarantineId).distinct().toList();
-        return intake.transaction(tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept, caller)));
+        return intake.transaction(
+                tx -> quarantine.lock(tx, ids).chain(kept -> replay(tx, replays, kept, caller)),
+                replayed -> pairer.pair(replayed.booked().sales())
+                        .map(paired ->
+                                answers(replayed.answers(), replayed.booked().paired(paired))));
     }
 
-    private Uni<List<ItemResult>> replay(SqlConnection tx, List<Replay> replays, Map<Long, Kept> kept, Caller caller) {
+    /** What was answered without the books, and what the books did. */
+    private record Replayed(List<ItemResult> answers, Booked booked) {}
+
+    private Uni<Replayed> replay(SqlConnection tx, List<Replay> replays, Map<Long, Kept> kept, Caller caller) {
         List<ItemResult> answers = new ArrayList<>();
         List<Offer> offers = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -74,7 +90,7 @@ public class Replays {
         }
         return booking.book(tx, offers, caller).chain(booked -> accounting
                 .settle(tx, 0, booked, List.of(), leaving(booked, replays))
-                .replaceWith(() -> answers(answers, booked)));
+                .replaceWith(() -> new Replayed(answers, booked)));
     }
 
     private Reading read(int index, Replay replay, Kept row) {
