@@ -82,6 +82,7 @@ public final class Fold {
                 touches,
                 sale.twin() ? List.of() : booked(rule, book, brand, shares, policy),
                 policy.version(),
+                sale.twin() ? List.of() : book.goods(),
                 order == null || sale.twin() ? null : rule.ofOrder(order, brand, touches, policy));
     }
 

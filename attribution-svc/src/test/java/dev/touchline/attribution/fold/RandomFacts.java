@@ -105,7 +105,14 @@ final class RandomFacts {
         List<Order.Line> lines = new ArrayList<>();
         for (int line = 1; line <= 1 + random.nextInt(3); line++) {
             Long cost = random.nextInt(5) == 0 ? null : (Long) (long) random.nextInt(500);
-            lines.add(new Order.Line(line, BRANDS[random.nextInt(2)], random.nextInt(4), random.nextInt(1_000), cost));
+            lines.add(new Order.Line(
+                    line,
+                    BRANDS[random.nextInt(2)],
+                    random.nextInt(4),
+                    random.nextInt(1_000),
+                    cost,
+                    random.nextBoolean() ? "coats" : "",
+                    GoodsClass.values()[line % 3]));
         }
         List<Refund> refunds = new ArrayList<>();
         for (int refund = random.nextInt(4); refund > 0; refund--) {
@@ -120,7 +127,8 @@ final class RandomFacts {
                         STORES[random.nextInt(STORES.length)],
                         lines,
                         random.nextBoolean() ? Set.of("k") : Set.of(),
-                        random.nextInt(4) == 0,
+                        random.nextInt(4) == 0 ? BuyerPlace.IN_STORE : BuyerPlace.UNKNOWN,
+                        "",
                         new Roles(guide(), guide(), random.nextInt(3) == 0 ? "cps" : ""));
         return new Sale(id, order(id), 1 + random.nextInt(2), order, refunds, random.nextInt(10) == 0);
     }

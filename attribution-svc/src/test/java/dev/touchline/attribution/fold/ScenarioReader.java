@@ -199,7 +199,9 @@ final class ScenarioReader {
                         line.path("brand").asText("B"),
                         line.path("quantity").asInt(1),
                         fen(line.path("paid")),
-                        line.has("cost") ? (Long) fen(line.get("cost")) : null)));
+                        line.has("cost") ? (Long) fen(line.get("cost")) : null,
+                        line.path("category").asText(""),
+                        GoodsClass.valueOf(line.path("class").asText("UNKNOWN")))));
         if (lines.isEmpty()) {
             lines.add(new Order.Line(1, "B", 1, fen(sale.path("paid")), null));
         }
@@ -212,7 +214,10 @@ final class ScenarioReader {
                 sale.path("store").asText(""),
                 lines,
                 coupons,
-                sale.path("buyer_in_store").asBoolean(),
+                sale.path("buyer_in_store").asBoolean()
+                        ? BuyerPlace.IN_STORE
+                        : BuyerPlace.valueOf(sale.path("buyer").asText("UNKNOWN")),
+                "",
                 new Roles(
                         sale.path("sales_guide").asText(""),
                         sale.path("link_guide").asText(""),

@@ -21,6 +21,8 @@ final class PerformanceTable {
                 .numbers("empowered net")
                 .numbers("assisted net")
                 .numbers("unmatched refunds")
+                .numbers("off-store net")
+                .numbers("share")
                 .words("");
         for (PerformanceRow row : report.getRowsList()) {
             String currency = row.getCurrencyCode();
@@ -34,6 +36,8 @@ final class PerformanceTable {
                     Texts.amount(row.getEmpoweredNetMinor(), currency),
                     Texts.amount(row.getAssistedNetMinor(), currency),
                     Texts.amount(row.getUnmatchedRefundMinor(), currency),
+                    Texts.amount(row.getOffStoreNetMinor(), currency),
+                    Texts.percent(row.getOffStoreNetMinor(), row.getNetMinor()),
                     currency);
         }
         return table.render();

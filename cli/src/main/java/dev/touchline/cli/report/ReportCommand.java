@@ -9,8 +9,10 @@ import dev.touchline.report.v1.Dimension;
 import dev.touchline.report.v1.Freshness;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetGoodsReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.GoodsDimension;
 import dev.touchline.report.v1.PerformanceDimension;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "credited  the order's net shared among its touches by the model; adds up to the empowered net",
             "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
             "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's",
+            "goods     what was sold: online-only share, and gross margin as far as the cost is known",
             ""
         },
         footer = {
@@ -40,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "  touchline report campaigns --model linear --format csv > campaigns.csv",
             "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
             "  touchline report totals --by touch-channel",
-            "  touchline report performance --by guide --view booking"
+            "  touchline report performance --by guide --view booking",
+            "  touchline report goods --by category"
         })
 public final class ReportCommand implements Callable<Integer> {
     private final Console console;
@@ -51,7 +55,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions options;
 
-    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily, totals or performance")
+    @Parameters(index = "0", paramLabel = "REPORT", description = "campaigns, daily, totals, performance or goods")
     private Kind kind;
 
     @Option(
@@ -68,8 +72,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportFilter filter = options.filter();
-        if (kind != Kind.totals && kind != Kind.performance && options.hasDimension()) {
-            throw new Failure(ExitCode.USAGE, "--by: only with totals and performance");
+        if ((kind == Kind.campaigns || kind == Kind.daily) && options.hasDimension()) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance and goods");
         }
         if (kind != Kind.performance && options.hasView()) {
             throw new Failure(ExitCode.USAGE, "--view: only with performance");
@@ -79,6 +83,8 @@ public final class ReportCommand implements Callable<Integer> {
             Reports reports = new Reports(connections);
             if (kind == Kind.performance) {
                 performance(reports, filter);
+            } else if (kind == Kind.goods) {
+                goods(reports, filter);
             } else if (format == Format.csv) {
                 console.block(reports.csv(kind.wire, filter, by));
             } else {
@@ -107,7 +113,19 @@ public final class ReportCommand implements Callable<Integer> {
                 warn(report.getFreshness());
             }
             case performance -> performance(reports, filter);
+            case goods -> goods(reports, filter);
         }
+    }
+
+    private void goods(Reports reports, ReportFilter filter) {
+        GoodsDimension by = options.goodsDimension();
+        if (format == Format.csv) {
+            console.block(reports.goodsCsv(filter, by));
+            return;
+        }
+        GetGoodsReportResponse report = reports.goods(filter, by);
+        console.block(format == Format.json ? Json.of(report) : GoodsTable.of(report, by));
+        warn(report.getFreshness());
     }
 
     private void performance(Reports reports, ReportFilter filter) {
@@ -135,7 +153,8 @@ public final class ReportCommand implements Callable<Integer> {
         campaigns(ReportKind.REPORT_KIND_CAMPAIGNS),
         daily(ReportKind.REPORT_KIND_DAILY),
         totals(ReportKind.REPORT_KIND_TOTALS),
-        performance(ReportKind.REPORT_KIND_PERFORMANCE);
+        performance(ReportKind.REPORT_KIND_PERFORMANCE),
+        goods(ReportKind.REPORT_KIND_GOODS);
 
         private final ReportKind wire;
 

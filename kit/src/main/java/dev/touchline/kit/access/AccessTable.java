@@ -31,6 +31,7 @@ import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetGoodsReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportServiceGrpc;
@@ -158,6 +159,10 @@ final class AccessTable {
                 ReportServiceGrpc.getGetPerformanceReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
                         .naming(GetPerformanceReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetGoodsReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetGoodsReportRequest.class, each -> Places.ofFilter(each.getFilter())));
         rule(
                 ReportServiceGrpc.getExportReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)

@@ -9,6 +9,8 @@ import java.time.LocalDate;
  * @param part 0: the order; else a refund's matched (odd) or unmatched (even) part
  * @param bookedDay the document's own business day
  * @param touched whether the entry has an eligible touch
+ * @param away whether the buyer was away
+ * @param shippingStore store that ships; empty: none
  * @param owner whose performance it is
  */
 record Booking(
@@ -20,6 +22,8 @@ record Booking(
         int salesChannel,
         String currency,
         boolean touched,
+        boolean away,
+        String shippingStore,
         BookingOwner owner,
         long paid,
         long refunded,

@@ -3,6 +3,7 @@ package dev.touchline.report.ledger;
 import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Performance;
+import dev.touchline.order.v1.BuyerPlace;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ final class BookingMessages {
     }
 
     private BookingOwner ofNet() {
-        return owner(entry.hasPerformance(), entry.getPerformance());
+        return ownerOfNet(entry);
     }
 
     private void add(int part, LocalDate bookedDay, BookingOwner owner, long paid, long refund, long without) {
@@ -73,10 +74,17 @@ final class BookingMessages {
                 entry.getSalesChannelValue(),
                 entry.getCurrencyCode(),
                 entry.getTouchesCount() > 0,
+                entry.getBuyerPlace() == BuyerPlace.BUYER_PLACE_AWAY,
+                entry.getShippingStore(),
                 owner,
                 paid,
                 refund,
                 without));
+    }
+
+    /** Whose performance the net of an entry is. */
+    static BookingOwner ownerOfNet(LedgerEntry entry) {
+        return owner(entry.hasPerformance(), entry.getPerformance());
     }
 
     private static BookingOwner owner(boolean told, Performance performance) {

@@ -86,6 +86,7 @@ public class LedgerHandler implements FeedHandler {
                 present.stream()
                         .flatMap(entry -> entry.getTouchesList().stream().map(touch -> credit(entry, touch)))
                         .toList(),
+                present.stream().flatMap(GoodsRows::of).toList(),
                 present.stream()
                         .flatMap(entry -> BookingMessages.of(entry).stream())
                         .toList());

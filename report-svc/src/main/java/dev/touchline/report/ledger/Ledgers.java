@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The leaf facts of the sales. A batch is seven statements, whatever its size. */
+/** The leaf facts of the sales. A batch is nine statements, whatever its size. */
 @ApplicationScoped
 public class Ledgers {
 
@@ -46,8 +46,8 @@ public class Ledgers {
                  AS told (sale_id, brand, touch_id, campaign, channel, amounts, shares)
             """;
 
-    private static final List<String> FORGET =
-            List.of("DELETE FROM booking", "DELETE FROM credit", "DELETE FROM leaf", "DELETE FROM sale");
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM goods", "DELETE FROM booking", "DELETE FROM credit", "DELETE FROM leaf", "DELETE FROM sale");
 
     /** Replaces what is known of those sales, except where it is as new or newer. At most one state for each sale. */
     Uni<Void> replace(SqlConnection tx, List<SaleLedger> told) {
@@ -81,8 +81,10 @@ public class Ledgers {
         List<Leaf> leaves = new ArrayList<>();
         List<Credit> credits = new ArrayList<>();
         List<Booking> bookings = new ArrayList<>();
+        List<Goods> goods = new ArrayList<>();
         sales.forEach(sale -> {
             bookings.addAll(sale.bookings());
+            goods.addAll(sale.goods());
             leaves.addAll(sale.leaves());
             credits.addAll(sale.credits());
         });
@@ -92,6 +94,7 @@ public class Ledgers {
                 .chain(() -> tx.preparedQuery(DROP_CREDITS).execute(ids))
                 .chain(() -> tx.preparedQuery(ADD_LEAVES).execute(parametersOfLeaves(leaves)))
                 .chain(() -> tx.preparedQuery(ADD_CREDITS).execute(parametersOfCredits(credits)))
+                .chain(() -> GoodsRows.replace(tx, ids, goods))
                 .chain(() -> Bookings.replace(tx, ids, bookings));
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param refunds number of its refund documents
  * @param leaves one for each brand, or, without the order, for each brand and day of refunds; none: withdrawn
  * @param credits one for each brand and eligible touch
+ * @param goods one for each brand, category and goods class of an order
  * @param bookings one for each brand and order or part of a refund; they add up to the leaves
  */
 record SaleLedger(
@@ -19,5 +20,6 @@ record SaleLedger(
         int refunds,
         List<Leaf> leaves,
         List<Credit> credits,
+        List<Goods> goods,
         List<Booking> bookings)
         implements Versioned {}

@@ -83,6 +83,7 @@ class ReportInvariantsTest {
         assertThat(results.get("present-entries").getExamined()).isEqualTo(5 + 2);
         assertThat(results.get("roll-up").getExamined()).isEqualTo(4);
         assertThat(results.get("performance-conservation").getExamined()).isEqualTo(5);
+        assertThat(results.get("goods").getExamined()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -103,6 +104,8 @@ class ReportInvariantsTest {
                 "performance-conservation | DELETE FROM booking WHERE sale_id = 1 AND unmatched > 0            | till/order-1",
                 "performance-conservation | UPDATE booking SET decided = false WHERE sale_id = 3               | till/order-3",
                 "performance-conservation | DELETE FROM leaf WHERE sale_id = 2                                 | till/order-2",
+                "goods           | UPDATE goods SET paid = paid - 1 WHERE sale_id = 2                     | till/order-2",
+                "goods           | DELETE FROM leaf WHERE sale_id = 2 AND brand = 'south'                 | till/order-2",
                 "present-entries | UPDATE sale SET document = '' WHERE sale_id = 3                        | leaf of sale 3",
             })
     void invariant_onDamagedData_namesTheViolator(String invariant, String damage, String sample) {
