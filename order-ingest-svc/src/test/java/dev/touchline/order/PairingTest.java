@@ -220,15 +220,17 @@ class PairingTest extends ServiceTest {
     @Test
     void twinsThatComeAtOneInstant_areAlwaysPaired() {
         List<String[]> purchases = new ArrayList<>();
-        List<CompletableFuture<?>> running = new ArrayList<>();
-        for (int i = 0; i < 120; i++) {
-            String[] numbers = {Documents.number(), Documents.number()};
-            purchases.add(numbers);
-            String number = payment + "-" + i;
-            running.add(send(receipt(numbers[0]).setPaymentNumber(number)));
-            running.add(send(online(numbers[1]).setPaymentNumber(number)));
+        for (int wave = 0; wave < 10; wave++) {
+            List<CompletableFuture<?>> running = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String[] numbers = {Documents.number(), Documents.number()};
+                purchases.add(numbers);
+                String number = payment + "-" + wave + "-" + i;
+                running.add(send(receipt(numbers[0]).setPaymentNumber(number)));
+                running.add(send(online(numbers[1]).setPaymentNumber(number)));
+            }
+            running.forEach(CompletableFuture::join);
         }
-        running.forEach(CompletableFuture::join);
         awaitSettled();
 
         for (String[] numbers : purchases) {

@@ -168,9 +168,9 @@ class QuarantineDecisionTest extends QuarantineServiceTest {
                 Documents.order(number),
                 Documents.order(number).addLines(Documents.line(3, 1)),
                 Documents.order(number).addLines(Documents.line(4, 1)));
-        List<Long> ids = quarantined(number).stream()
-                .map(QuarantinedDocument::getQuarantineId)
-                .toList();
+        List<QuarantinedDocument> contents = quarantined(number);
+        List<Long> ids =
+                contents.stream().map(QuarantinedDocument::getQuarantineId).toList();
 
         List<ItemResult> results = decide(WHOLE, ids, TAKE);
 
@@ -178,8 +178,9 @@ class QuarantineDecisionTest extends QuarantineServiceTest {
                 .extracting(ItemResult::getOutcome)
                 .containsExactly(ItemOutcome.ITEM_OUTCOME_ACCEPTED, ItemOutcome.ITEM_OUTCOME_REJECTED);
         assertThat(quarantined(number)).hasSize(1);
-        assertThat(sale(number).getSale().getOrder().getDocument().getLines(2).getLineNumber())
-                .isEqualTo(3);
+        // Which of two contents of one batch is first is their fingerprints' business.
+        assertThat(sale(number).getSale().getOrder().getDocument().getLines(2))
+                .isEqualTo(contents.get(0).getDocument().getDocument().getLines(2));
     }
 
     @Test
