@@ -44,7 +44,7 @@ public record Sale(
 
     /** Whether a key names it. */
     boolean named(DocumentKey name) {
-        return name != null && names().contains(name);
+        return key.equals(name) || name != null && name.equals(alsoKnownAs);
     }
 
     /** The keys that name it. */
