@@ -106,8 +106,8 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void refuseStrangers() {
-        if (kind != Kind.totals && kind != Kind.performance && kind != Kind.restatements && options.hasDimension()) {
-            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance and restatements");
+        if ((kind == Kind.campaigns || kind == Kind.daily) && options.hasDimension()) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance, goods and restatements");
         }
         if (kind != Kind.performance && kind != Kind.restatements && options.hasView()) {
             throw new Failure(ExitCode.USAGE, "--view: only with performance and restatements");
