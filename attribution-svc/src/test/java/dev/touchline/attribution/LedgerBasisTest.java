@@ -3,9 +3,12 @@ package dev.touchline.attribution;
 import static dev.touchline.attribution.testing.Told.brand;
 import static dev.touchline.attribution.testing.Told.campaign;
 import static dev.touchline.attribution.testing.Told.control;
+import static dev.touchline.attribution.testing.Told.coupon;
 import static dev.touchline.attribution.testing.Told.member;
+import static dev.touchline.attribution.testing.Told.pairedWith;
 import static dev.touchline.attribution.testing.Told.sale;
 import static dev.touchline.attribution.testing.Told.sms;
+import static dev.touchline.attribution.testing.Told.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
@@ -43,6 +46,15 @@ class LedgerBasisTest {
         assertThat(changed(50, campaign("c2", 100, 1), sms(2, "c2", 7, 3))).containsExactly("touches", "campaigns");
         assertThat(changed(50, campaign("c2", 5, 2))).containsExactly("campaigns");
         assertThat(changed(50, control("c1", 7))).containsExactly("campaigns");
+    }
+
+    @Test
+    void twin_showsInTheOrder() {
+        attribution.tell(coupon(3, "c1", 7, 1, "w50"));
+        attribution.fold();
+
+        assertThat(changed(50, twin(sale(50, 2, 7, 20, 10_000), "w50"))).containsExactly("order");
+        assertThat(changed(50, pairedWith(sale(50, 3, 7, 20, 10_000), "o49"))).containsExactly("order");
     }
 
     @Test

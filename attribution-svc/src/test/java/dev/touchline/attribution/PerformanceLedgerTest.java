@@ -244,8 +244,8 @@ class PerformanceLedgerTest {
                         tuple("SALES_GUIDE", false, false),
                         tuple("PROTECTED_BOUND_GUIDE", false, false),
                         tuple("LINK_GUIDE", true, true),
-                        tuple("PARTNER", false, false),
                         tuple("BOUND_GUIDE", true, false),
+                        tuple("PARTNER", false, false),
                         tuple("CREDITED_STORE", false, false),
                         tuple("HOUSE", true, false));
     }

@@ -10,6 +10,7 @@ import dev.touchline.cli.load.ImportCommand;
 import dev.touchline.cli.local.DownCommand;
 import dev.touchline.cli.local.UpCommand;
 import dev.touchline.cli.model.ModelCommand;
+import dev.touchline.cli.orders.OrdersCommand;
 import dev.touchline.cli.policy.PolicyCommand;
 import dev.touchline.cli.quarantine.QuarantineCommand;
 import dev.touchline.cli.report.PublishCommand;
@@ -67,6 +68,7 @@ public final class Touchline {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ReplayCommand(console));
         line.addSubcommand(QuarantineCommand.with(console));
+        line.addSubcommand(OrdersCommand.with(console));
         line.addSubcommand(new ModelCommand(console));
         line.addSubcommand(new LiftCommand(console));
         line.addSubcommand(new IncrementalityCommand(console));

@@ -42,6 +42,7 @@ class TouchlineTest {
                 "check",
                 "replay",
                 "quarantine",
+                "orders",
                 "lift",
                 "incrementality",
                 "generate",

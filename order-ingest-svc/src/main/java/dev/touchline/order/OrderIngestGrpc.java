@@ -3,13 +3,13 @@ package dev.touchline.order;
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.loop.Stopping;
-import dev.touchline.order.book.SaleBook;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
 import dev.touchline.order.intake.Outbound;
 import dev.touchline.order.intake.Window;
+import dev.touchline.order.pairing.DoubtPages;
+import dev.touchline.order.pairing.SaleViews;
 import dev.touchline.order.rule.KeyRules;
-import dev.touchline.order.sale.SaleStore;
 import dev.touchline.order.v1.CountQuarantineRequest;
 import dev.touchline.order.v1.CountQuarantineResponse;
 import dev.touchline.order.v1.DecideQuarantineRequest;
@@ -22,6 +22,8 @@ import dev.touchline.order.v1.GetSaleRequest;
 import dev.touchline.order.v1.GetSaleResponse;
 import dev.touchline.order.v1.IngestDocumentsRequest;
 import dev.touchline.order.v1.IngestDocumentsResponse;
+import dev.touchline.order.v1.ListDoubtfulRequest;
+import dev.touchline.order.v1.ListDoubtfulResponse;
 import dev.touchline.order.v1.ListQuarantineRequest;
 import dev.touchline.order.v1.ListQuarantineResponse;
 import dev.touchline.order.v1.OrderIngestService;
@@ -35,7 +37,6 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 
 /** The calls of order-ingest-svc. */
 @GrpcService
@@ -44,16 +45,23 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     private final Intake intake;
     private final IntakeTotals totals;
-    private final SaleStore sales;
+    private final SaleViews sales;
     private final QuarantineEdge quarantine;
+    private final DoubtPages doubts;
     private final Stopping stopping;
 
     public OrderIngestGrpc(
-            Intake intake, IntakeTotals totals, SaleStore sales, QuarantineEdge quarantine, Stopping stopping) {
+            Intake intake,
+            IntakeTotals totals,
+            SaleViews sales,
+            QuarantineEdge quarantine,
+            DoubtPages doubts,
+            Stopping stopping) {
         this.intake = intake;
         this.totals = totals;
         this.sales = sales;
         this.quarantine = quarantine;
+        this.doubts = doubts;
         this.stopping = stopping;
     }
 
@@ -81,18 +89,9 @@ public class OrderIngestGrpc implements OrderIngestService {
     @Override
     public Uni<GetSaleResponse> getSale(GetSaleRequest request) {
         KeyRules.usable("key", request.getKey());
-        return sales.read(request.getKey()).map(found -> response(request, found));
-    }
-
-    private static GetSaleResponse response(GetSaleRequest request, List<SaleBook> found) {
-        if (found.isEmpty()) {
-            throw Rejection.notFound("key", request.getKey().getNumber());
-        }
-        SaleBook sale = found.get(0);
-        return GetSaleResponse.newBuilder()
-                .setSale(sale.sale())
-                .setVersion(sale.version())
-                .build();
+        return sales.read(request.getKey())
+                .map(found -> found.orElseThrow(
+                        () -> Rejection.notFound("key", request.getKey().getNumber())));
     }
 
     @Override
@@ -123,6 +122,11 @@ public class OrderIngestGrpc implements OrderIngestService {
     @Override
     public Uni<DecideQuarantineResponse> decideQuarantine(DecideQuarantineRequest request) {
         return quarantine.decide(request, Caller.current());
+    }
+
+    @Override
+    public Uni<ListDoubtfulResponse> listDoubtful(ListDoubtfulRequest request) {
+        return doubts.list(request);
     }
 
     @Override

@@ -14,7 +14,7 @@ class BordersTest {
     @ArchTest
     static final ArchRule RULES_AND_BOOKS_ARE_PURE = noClasses()
             .that()
-            .resideInAnyPackage("..order.document..", "..order.rule..", "..order.book..")
+            .resideInAnyPackage("..order.document..", "..order.rule..", "..order.book..", "..order.twin..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.quarkus..", "io.smallrye..", "io.vertx..", "jakarta..", "java.sql..");
@@ -22,8 +22,13 @@ class BordersTest {
     @ArchTest
     static final ArchRule BOOKS_DO_NOT_KNOW_THE_STORES = noClasses()
             .that()
-            .resideInAnyPackage("..order.document..", "..order.rule..", "..order.book..")
+            .resideInAnyPackage("..order.document..", "..order.rule..", "..order.book..", "..order.twin..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..order.sale..", "..order.intake..", "..order.quarantine..", "..order.identify..");
+            .resideInAnyPackage(
+                    "..order.sale..",
+                    "..order.intake..",
+                    "..order.quarantine..",
+                    "..order.identify..",
+                    "..order.pairing..");
 }

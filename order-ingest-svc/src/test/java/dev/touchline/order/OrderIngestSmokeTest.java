@@ -1,8 +1,10 @@
 package dev.touchline.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.operations.v1.Backlog;
 import dev.touchline.operations.v1.GetProgressRequest;
 import dev.touchline.order.v1.SaleEvent;
 import dev.touchline.type.v1.ItemOutcome;
@@ -43,6 +45,12 @@ class OrderIngestSmokeTest extends ServiceTest {
         var progress = await(operations.getProgress(GetProgressRequest.getDefaultInstance()));
 
         assertThat(progress.getService()).isEqualTo("order-ingest-svc");
-        assertThat(progress.getBacklogsList()).hasSize(2).noneMatch(backlog -> backlog.getBlocksCompletion());
+        assertThat(progress.getBacklogsList())
+                .extracting(Backlog::getName, Backlog::getBlocksCompletion)
+                .containsExactly(
+                        tuple("quarantined", false),
+                        tuple("unidentified_sales", false),
+                        tuple("doubtful_pairs", false),
+                        tuple("twins_to_look_for", true));
     }
 }

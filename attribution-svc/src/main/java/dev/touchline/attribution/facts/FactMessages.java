@@ -4,9 +4,11 @@ import static dev.touchline.kit.time.ProtoTime.instant;
 
 import com.google.protobuf.ProtocolMessageEnum;
 import dev.touchline.attribution.fold.Binding;
+import dev.touchline.attribution.fold.BuyerPlace;
 import dev.touchline.attribution.fold.Campaign;
 import dev.touchline.attribution.fold.Channel;
 import dev.touchline.attribution.fold.DocumentKey;
+import dev.touchline.attribution.fold.GoodsClass;
 import dev.touchline.attribution.fold.GuidePlaces;
 import dev.touchline.attribution.fold.Order;
 import dev.touchline.attribution.fold.Recruitment;
@@ -20,7 +22,6 @@ import dev.touchline.attribution.fold.TouchKey;
 import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.Member;
 import dev.touchline.order.v1.AcceptedDocument;
-import dev.touchline.order.v1.BuyerPlace;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Line;
 import dev.touchline.touch.v1.StageFact;
@@ -73,7 +74,8 @@ public final class FactMessages {
                 sale.getMemberId(),
                 sale.hasOrder() ? order(sale.getOrder().getDocument()) : null,
                 sale.getRefundsList().stream().map(FactMessages::refund).toList(),
-                sale.hasPairedWith());
+                sale.hasPairedWith(),
+                sale.hasTwin() ? key(sale.getTwin()) : null);
     }
 
     private static Order order(Document document) {
@@ -86,7 +88,8 @@ public final class FactMessages {
                 document.getPlaces().getStore(),
                 document.getLinesList().stream().map(FactMessages::line).toList(),
                 Set.copyOf(document.getCouponsList()),
-                document.getPlaces().getBuyer() == BuyerPlace.BUYER_PLACE_IN_STORE,
+                BuyerPlace.values()[document.getPlaces().getBuyerValue()],
+                document.getPlaces().getShippingStore(),
                 new Roles(
                         document.getRoles().getSalesGuide(),
                         document.getRoles().getLinkGuide(),
@@ -132,7 +135,9 @@ public final class FactMessages {
                 line.getBrand(),
                 line.getQuantity(),
                 line.getAmountMinor(),
-                line.hasCostMinor() ? (Long) line.getCostMinor() : null);
+                line.hasCostMinor() ? (Long) line.getCostMinor() : null,
+                line.getCategory(),
+                GoodsClass.values()[line.getGoodsClassValue()]);
     }
 
     private static Refund refund(AcceptedDocument accepted) {

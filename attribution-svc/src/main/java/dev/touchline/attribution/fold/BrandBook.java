@@ -66,6 +66,16 @@ final class BrandBook {
                 cost());
     }
 
+    /** What was sold, by category and goods class. */
+    List<GoodsPart> goods() {
+        SortedMap<String, GoodsPart> parts = new TreeMap<>();
+        for (OpenLine open : lines) {
+            GoodsPart part = open.goods();
+            parts.merge(part.goodsClass().ordinal() + part.category(), part, GoodsPart::plus);
+        }
+        return List.copyOf(parts.values());
+    }
+
     private Long cost() {
         if (lines.isEmpty() || lines.stream().anyMatch(open -> open.line.cost() == null)) {
             return null;
@@ -90,6 +100,18 @@ final class BrandBook {
             money -= matched;
             items -= Math.min(items, refund.quantity());
             return matched;
+        }
+
+        GoodsPart goods() {
+            boolean costed = line.cost() != null;
+            return new GoodsPart(
+                    line.category(),
+                    line.goodsClass(),
+                    line.paid(),
+                    line.paid() - money,
+                    items,
+                    costed ? money : 0,
+                    costed ? standingCost() : 0);
         }
 
         /** The cost of the items that were kept; a refund of money alone returns no goods. */

@@ -83,6 +83,7 @@ public final class Fold {
                 touches,
                 sale.twin() ? List.of() : booked(rule, book, brand, shares, stages, policy),
                 policy.version(),
+                sale.twin() ? List.of() : book.goods(),
                 order == null || sale.twin() ? null : rule.ofOrder(order, brand, touches, policy),
                 stages.split(amounts.paid(), amounts.net()));
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param store store that sold; without an order: that refunded; empty: none
  * @param touches eligible touches in their total order, with what each model gives them
  * @param refunds the refunds of this brand by (occurred_at, key)
+ * @param goods what was sold, by category and goods class; none without an order and for a twin
  * @param performance whose performance the net is, matched refunds included; null: there is no order, or it is a twin
  * @param shares what each stage has of it, by stage; empty: nothing is split, all of it is the performance's owner's
  */
@@ -27,6 +28,7 @@ public record LedgerEntry(
         List<CreditedTouch> touches,
         List<BookedRefund> refunds,
         String policyVersion,
+        List<GoodsPart> goods,
         Performance performance,
         List<PerformanceShare> shares) {
     /** 自然: what no touch has a part in; all of the net or nothing, under every model. */

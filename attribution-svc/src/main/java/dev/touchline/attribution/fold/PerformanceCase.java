@@ -44,7 +44,8 @@ record PerformanceCase(Order order, String brand, Binding binding, Binding lastE
 
     /** At a till, or through a code scanned in the store; an online shop or cloud store is no such place. */
     boolean soldInStore() {
-        return reference.physical(order.store()) && (order.channel() == SalesChannel.STORE || order.buyerInStore());
+        return reference.physical(order.store())
+                && (order.channel() == SalesChannel.STORE || order.buyer() == BuyerPlace.IN_STORE);
     }
 
     boolean bound() {

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
  * that applies has all of it, and the last always applies.
  *
  * <p><em>Operate</em> comes first: until hand-back the net is the cloud team's, wherever the member buys. Then what was sold
- * in a store is the store's. Online, protection is against everybody's links; so a link, a guide's as well as a partner's,
- * stands between the protected binding and the one whose protection is over, and if a document names both links, the
- * guide's counts. A partner therefore earns on its own links only, and never on a sale in a store.
+ * in a store is the store's. Online, protection is against everybody's links; without it another guide's link comes before
+ * the binding, because the member chose that guide. A partner's link comes after every binding: it brings in people who are
+ * nobody's, and takes nobody away from the guide who works them. A partner therefore never earns on a sale in a store.
  */
 public enum PerformanceRole {
     /** Cloud team: the binding is operated by a cloud guide. */
@@ -35,6 +35,11 @@ public enum PerformanceRole {
             c -> c.order().roles().linkGuide().isEmpty()
                     ? "no guide's link"
                     : "link of " + c.linkOwner().names()),
+    /** Bound guide and store, without protection. */
+    BOUND_GUIDE(
+            PerformanceCase::bound,
+            PerformanceCase::boundOwner,
+            c -> c.bound() ? c.ofBinding() + ", " + c.protection() : c.notBound()),
     /** Partner whose link it came through. */
     PARTNER(
             c -> !c.order().roles().partner().isEmpty(),
@@ -42,11 +47,6 @@ public enum PerformanceRole {
             c -> c.order().roles().partner().isEmpty()
                     ? "no partner's link"
                     : "link of partner " + c.order().roles().partner()),
-    /** Bound guide and store, without protection. */
-    BOUND_GUIDE(
-            PerformanceCase::bound,
-            PerformanceCase::boundOwner,
-            c -> c.bound() ? c.ofBinding() + ", " + c.protection() : c.notBound()),
     /** Credited store: nobody else has a part in it, and the document credits a store while the buyer was away (离店销售). */
     CREDITED_STORE(
             c -> c.reference().physical(c.order().store()),
@@ -58,7 +58,7 @@ public enum PerformanceRole {
     REFUNDING_STORE(c -> false, c -> Owner.HOUSE, c -> "");
 
     private static final PerformanceRole[] IN_ORDER = {
-        CLOUD_TEAM, SALES_GUIDE, PROTECTED_BOUND_GUIDE, LINK_GUIDE, PARTNER, BOUND_GUIDE, CREDITED_STORE, HOUSE
+        CLOUD_TEAM, SALES_GUIDE, PROTECTED_BOUND_GUIDE, LINK_GUIDE, BOUND_GUIDE, PARTNER, CREDITED_STORE, HOUSE
     };
 
     private final Predicate<PerformanceCase> applies;

@@ -31,6 +31,6 @@ public record Redemptions(Map<String, DocumentKey> firstOrderByCoupon) {
                 ? touch.redeemedOn()
                 : touch.coupon().isEmpty() ? null : firstOrderByCoupon.get(touch.coupon());
         boolean expired = touch.expiresAt() != null && !sale.order().paidAt().isBefore(touch.expiresAt());
-        return sale.key().equals(order) && !expired;
+        return sale.named(order) && !expired;
     }
 }

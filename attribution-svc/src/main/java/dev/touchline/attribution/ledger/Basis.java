@@ -34,7 +34,7 @@ record Basis(Person person, Set<Long> members, Reference reference) {
         entries.stream().map(LedgerEntry::policyVersion).distinct().forEach(basis::addPolicies);
         if (sale.order() != null) {
             List<Touch> touches = touchesUntil(sale.order().paidAt());
-            basis.setOrder(fingerprint(sale.order(), sale.twin()))
+            basis.setOrder(fingerprint(sale.order(), sale))
                     .setTouches(fingerprint(touches, sale.order().paidAt()))
                     .setCampaigns(fingerprintOfCampaigns(touches));
         }
@@ -47,14 +47,15 @@ record Basis(Person person, Set<Long> members, Reference reference) {
                 .toList();
     }
 
-    private static long fingerprint(Order order, boolean twin) {
+    private static long fingerprint(Order order, Sale sale) {
         Fingerprint print = new Fingerprint()
-                .add(twin)
+                .add(sale.twin())
                 .add(order.paidAt())
                 .add(order.currency())
                 .add(order.channel().name())
                 .add(order.store())
-                .add(order.buyerInStore())
+                .add(order.buyer().name())
+                .add(order.shippingStore())
                 .add(order.roles().salesGuide())
                 .add(order.roles().linkGuide())
                 .add(order.roles().partner());
@@ -63,9 +64,14 @@ record Basis(Person person, Set<Long> members, Reference reference) {
                     .add(line.brand())
                     .add(line.quantity())
                     .add(line.paid())
-                    .add(line.cost() == null ? Long.MIN_VALUE : line.cost());
+                    .add(line.cost() == null ? Long.MIN_VALUE : line.cost())
+                    .add(line.category())
+                    .add(line.goodsClass().name());
         }
         new TreeSet<>(order.coupons()).forEach(print::add);
+        if (sale.alsoKnownAs() != null) {
+            add(print, sale.alsoKnownAs());
+        }
         return print.value();
     }
 

@@ -5,6 +5,7 @@ import static dev.touchline.kit.time.ProtoTime.timestamp;
 import dev.touchline.attribution.fold.BookedRefund;
 import dev.touchline.attribution.fold.CreditedTouch;
 import dev.touchline.attribution.fold.DocumentKey;
+import dev.touchline.attribution.fold.GoodsPart;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Owner;
 import dev.touchline.attribution.fold.Performance;
@@ -14,6 +15,8 @@ import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.attribution.v1.ModelCredit;
 import dev.touchline.attribution.v1.RelationStage;
+import dev.touchline.order.v1.BuyerPlace;
+import dev.touchline.order.v1.GoodsClass;
 import dev.touchline.type.v1.DocumentType;
 import dev.touchline.type.v1.SalesChannel;
 import dev.touchline.type.v1.TouchChannel;
@@ -52,9 +55,13 @@ public final class LedgerMessages {
                 .setItems(entry.amounts().items())
                 .setPolicyVersion(entry.policyVersion());
         if (entry.sale().order() != null) {
-            message.setSalesChannel(
-                    SalesChannel.forNumber(entry.sale().order().channel().ordinal()));
+            message.setSalesChannel(SalesChannel.forNumber(
+                            entry.sale().order().channel().ordinal()))
+                    .setBuyerPlace(
+                            BuyerPlace.forNumber(entry.sale().order().buyerWas().ordinal()))
+                    .setShippingStore(entry.sale().order().shippingStore());
         }
+        entry.goods().forEach(part -> message.addGoods(goods(part)));
         if (entry.amounts().cost() != null) {
             message.setCostMinor(entry.amounts().cost());
         }
@@ -65,6 +72,18 @@ public final class LedgerMessages {
         entry.touches().forEach(touch -> message.addTouches(touch(touch)));
         entry.refunds().forEach(refund -> message.addRefunds(refund(refund)));
         return message.build();
+    }
+
+    private static dev.touchline.attribution.v1.GoodsPart goods(GoodsPart part) {
+        return dev.touchline.attribution.v1.GoodsPart.newBuilder()
+                .setCategory(part.category())
+                .setGoodsClass(GoodsClass.forNumber(part.goodsClass().ordinal()))
+                .setPaidMinor(part.paid())
+                .setRefundedMinor(part.refunded())
+                .setItems(part.items())
+                .setCostedNetMinor(part.costedNet())
+                .setCostMinor(part.cost())
+                .build();
     }
 
     private static dev.touchline.attribution.v1.CreditedTouch touch(CreditedTouch credited) {

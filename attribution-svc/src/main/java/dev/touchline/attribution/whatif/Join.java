@@ -3,6 +3,7 @@ package dev.touchline.attribution.whatif;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.touchline.attribution.facts.FactMessages;
+import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.Redemptions;
 import dev.touchline.attribution.fold.Sale;
 import dev.touchline.attribution.fold.Touch;
@@ -10,7 +11,7 @@ import dev.touchline.attribution.fold.columns.Columns;
 import dev.touchline.kit.text.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -199,16 +200,20 @@ final class Join {
         /** Finds for each coupon the sale on which it was redeemed. */
         private void redeem(int p, long canonical, Set<Long> odd) {
             List<Sale> bought = new ArrayList<>();
-            Map<Object, Sale> byKey = new HashMap<>();
+            Set<DocumentKey> named = new HashSet<>();
+            boolean twice = false;
             int last = -1;
             for (int i = entryStart[p]; i < entryStart[p + 1]; i++) {
                 if (ordered[i] && sale[i] != last) {
                     last = sale[i];
-                    bought.add(sales.forRedemptions(last));
-                    byKey.put(bought.get(bought.size() - 1).key(), bought.get(bought.size() - 1));
+                    Sale each = sales.forRedemptions(last);
+                    bought.add(each);
+                    for (DocumentKey name : each.names()) {
+                        twice |= !named.add(name);
+                    }
                 }
             }
-            if (byKey.size() < bought.size()) {
+            if (twice) {
                 synchronized (odd) {
                     odd.add(canonical);
                 }

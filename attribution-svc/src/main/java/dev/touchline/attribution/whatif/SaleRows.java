@@ -38,14 +38,15 @@ final class SaleRows implements BinaryCopy.Row {
     private static final int TOLD_ORDER = dev.touchline.order.v1.Sale.ORDER_FIELD_NUMBER;
     private static final int TOLD_REFUNDS = dev.touchline.order.v1.Sale.REFUNDS_FIELD_NUMBER;
     private static final int TOLD_PAIRED_WITH = dev.touchline.order.v1.Sale.PAIRED_WITH_FIELD_NUMBER;
+    private static final int TOLD_TWIN = dev.touchline.order.v1.Sale.TWIN_FIELD_NUMBER;
 
     final EntryRows entries;
 
-    /** By sale: its first entry, and its message if coupons were redeemed on it, else only its key. */
+    /** By sale: its first entry, and its message if redemptions look at more of it than its key, else only its key. */
     int[] firstEntry;
 
     int[] place;
-    boolean[] couponed;
+    boolean[] whole;
     int sales;
     final BytePool pool = new BytePool();
     final Set<Long> odd = new HashSet<>();
@@ -72,6 +73,7 @@ final class SaleRows implements BinaryCopy.Row {
     private int keyFrom;
     private int keyTo;
     private boolean coupons;
+    private boolean twin;
 
     SaleRows(
             Map<Long, Long> canonicalOf,
@@ -94,7 +96,7 @@ final class SaleRows implements BinaryCopy.Row {
         entries = new EntryRows(budget, room);
         firstEntry = new int[room];
         place = new int[room];
-        couponed = new boolean[room];
+        whole = new boolean[room];
     }
 
     @Override
@@ -106,6 +108,7 @@ final class SaleRows implements BinaryCopy.Row {
         seconds = 0;
         nanos = 0;
         coupons = false;
+        twin = false;
         currencyId = -1;
         storeId = -1;
         for (int field = wire.next(); field != 0; field = wire.next()) {
@@ -126,6 +129,10 @@ final class SaleRows implements BinaryCopy.Row {
                 }
                 case TOLD_PAIRED_WITH -> {
                     return; // the second report of a sale that counts already
+                }
+                case TOLD_TWIN -> {
+                    twin = true; // whose key names this sale, too
+                    wire.skip();
                 }
                 default -> wire.skip();
             }
@@ -275,9 +282,9 @@ final class SaleRows implements BinaryCopy.Row {
         }
     }
 
-    /** A new sale with an order; what tells its key and coupons is kept. */
+    /** A new sale with an order; what tells its keys and coupons is kept. */
     private int sale(byte[] bytes, int from, int to) {
-        int kept = coupons ? pool.add(bytes, from, to) : pool.add(bytes, keyFrom, keyTo);
+        int kept = coupons || twin ? pool.add(bytes, from, to) : pool.add(bytes, keyFrom, keyTo);
         return sales(kept);
     }
 
@@ -286,10 +293,10 @@ final class SaleRows implements BinaryCopy.Row {
             int room = sales + sales / 2;
             place = Arrays.copyOf(place, room);
             firstEntry = Arrays.copyOf(firstEntry, room);
-            couponed = Arrays.copyOf(couponed, room);
+            whole = Arrays.copyOf(whole, room);
         }
         place[sales] = kept;
-        couponed[sales] = kept >= 0 && coupons;
+        whole[sales] = kept >= 0 && (coupons || twin);
         firstEntry[sales] = entries.size();
         return sales++;
     }
@@ -299,7 +306,7 @@ final class SaleRows implements BinaryCopy.Row {
         try {
             Wire kept = pool.read(place[number]);
             ByteString bytes = ByteString.copyFrom(kept.bytes, kept.at, kept.end - kept.at);
-            dev.touchline.order.v1.Sale told = couponed[number]
+            dev.touchline.order.v1.Sale told = whole[number]
                     ? dev.touchline.order.v1.Sale.parseFrom(bytes)
                     : dev.touchline.order.v1.Sale.newBuilder()
                             .setKey(dev.touchline.type.v1.DocumentKey.parseFrom(bytes))
@@ -312,7 +319,14 @@ final class SaleRows implements BinaryCopy.Row {
                     "",
                     List.of(),
                     Set.copyOf(told.getOrder().getDocument().getCouponsList()));
-            return new Sale(number, FactMessages.key(told.getKey()), 0, order, List.of(), false);
+            return new Sale(
+                    number,
+                    FactMessages.key(told.getKey()),
+                    0,
+                    order,
+                    List.of(),
+                    false,
+                    told.hasTwin() ? FactMessages.key(told.getTwin()) : null);
         } catch (InvalidProtocolBufferException broken) {
             throw new IllegalStateException("A stored sale cannot be read", broken);
         }

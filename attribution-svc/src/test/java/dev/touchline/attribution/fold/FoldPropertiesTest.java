@@ -59,7 +59,8 @@ class FoldPropertiesTest {
         List<Sale> sales = new ArrayList<>();
         for (Sale sale : shuffledTwice(facts.sales, random)) {
             List<Refund> refunds = shuffledTwice(sale.refunds(), random);
-            sales.add(new Sale(sale.id(), sale.key(), sale.member(), sale.order(), refunds, sale.twin()));
+            sales.add(new Sale(
+                    sale.id(), sale.key(), sale.member(), sale.order(), refunds, sale.twin(), sale.alsoKnownAs()));
         }
 
         Fold fold = new Fold(RandomFacts.REFERENCE, Policies.always(splitting(new StageSplit(20, 30, 50))));
@@ -156,7 +157,8 @@ class FoldPropertiesTest {
 
     private LedgerEntry withoutRefunds(RandomFacts facts, LedgerEntry entry) {
         List<Sale> sales = facts.sales.stream()
-                .map(sale -> new Sale(sale.id(), sale.key(), sale.member(), sale.order(), List.of(), sale.twin()))
+                .map(sale -> new Sale(
+                        sale.id(), sale.key(), sale.member(), sale.order(), List.of(), sale.twin(), sale.alsoKnownAs()))
                 .toList();
         return fold.ledger(Person.of(facts.touches, sales, facts.arms, facts.bindings)).entries().stream()
                 .filter(other ->

@@ -22,6 +22,7 @@ final class LedgerLaws {
                 creditsAddUp(entry, model);
             }
             bookingsAddUp(entry);
+            goodsAddUp(entry);
             everyFenIsSomebodysPerformance(entry);
             stagesAddUp(entry);
             nobodyIsCreditedWithoutReach(entry);
@@ -63,6 +64,21 @@ final class LedgerLaws {
             assertThat(refund.creditChange()).hasSameSizeAs(entry.touches());
             assertThat(refund.creditChange().stream().mapToLong(Long::longValue).sum())
                     .isEqualTo(entry.touches().isEmpty() ? 0 : -refund.matched());
+        }
+    }
+
+    /** The parts of an order's goods are the order, and where every cost is known, their cost is its cost. */
+    private static void goodsAddUp(LedgerEntry entry) {
+        Amounts amounts = entry.amounts();
+        assertThat(entry.goods().stream().mapToLong(GoodsPart::paid).sum()).isEqualTo(amounts.paid());
+        assertThat(entry.goods().stream().mapToLong(GoodsPart::refunded).sum()).isEqualTo(amounts.refunded());
+        assertThat(entry.goods().stream().mapToInt(GoodsPart::items).sum()).isEqualTo(amounts.items());
+        assertThat(entry.goods())
+                .allMatch(part -> part.costedNet() >= 0 && part.costedNet() <= part.paid() - part.refunded());
+        if (amounts.cost() != null) {
+            assertThat(entry.goods().stream().mapToLong(GoodsPart::cost).sum()).isEqualTo(amounts.cost());
+            assertThat(entry.goods().stream().mapToLong(GoodsPart::costedNet).sum())
+                    .isEqualTo(amounts.net());
         }
     }
 

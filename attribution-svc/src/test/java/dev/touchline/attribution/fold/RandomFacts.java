@@ -31,6 +31,9 @@ final class RandomFacts {
     private static final String[] STORES = {"S", "", "W", "unknown"};
     private static final String[] GUIDES = {"g1", "g2", "cloud", ""};
 
+    /** Orders that report a sale a second time are numbered from so much on. */
+    private static final int TWIN = 100;
+
     final List<Touch> touches = new ArrayList<>();
     final List<Sale> sales = new ArrayList<>();
     final List<Assignment> arms = new ArrayList<>();
@@ -79,7 +82,7 @@ final class RandomFacts {
                 STORES[random.nextInt(STORES.length)],
                 stages,
                 random.nextBoolean() ? "k" : "",
-                random.nextInt(4) == 0 ? order(1 + random.nextInt(4)) : null,
+                random.nextInt(4) == 0 ? order(1 + random.nextInt(4) + (random.nextBoolean() ? TWIN : 0)) : null,
                 random.nextInt(4) == 0 ? at(random.nextInt(20)) : null,
                 guide(),
                 random.nextInt(3) == 0);
@@ -110,7 +113,14 @@ final class RandomFacts {
         List<Order.Line> lines = new ArrayList<>();
         for (int line = 1; line <= 1 + random.nextInt(3); line++) {
             Long cost = random.nextInt(5) == 0 ? null : (Long) (long) random.nextInt(500);
-            lines.add(new Order.Line(line, BRANDS[random.nextInt(2)], random.nextInt(4), random.nextInt(1_000), cost));
+            lines.add(new Order.Line(
+                    line,
+                    BRANDS[random.nextInt(2)],
+                    random.nextInt(4),
+                    random.nextInt(1_000),
+                    cost,
+                    random.nextBoolean() ? "coats" : "",
+                    GoodsClass.values()[line % 3]));
         }
         List<Refund> refunds = new ArrayList<>();
         for (int refund = random.nextInt(4); refund > 0; refund--) {
@@ -125,9 +135,12 @@ final class RandomFacts {
                         STORES[random.nextInt(STORES.length)],
                         lines,
                         random.nextBoolean() ? Set.of("k") : Set.of(),
-                        random.nextInt(4) == 0,
+                        random.nextInt(4) == 0 ? BuyerPlace.IN_STORE : BuyerPlace.UNKNOWN,
+                        "",
                         new Roles(guide(), guide(), random.nextInt(3) == 0 ? "cps" : ""));
-        return new Sale(id, order(id), 1 + random.nextInt(2), order, refunds, random.nextInt(10) == 0);
+        boolean twin = random.nextInt(10) == 0;
+        DocumentKey alsoKnownAs = !twin && random.nextInt(4) == 0 ? order(id + TWIN) : null;
+        return new Sale(id, order(id), 1 + random.nextInt(2), order, refunds, twin, alsoKnownAs);
     }
 
     private Refund refund(int sale, int number) {

@@ -116,7 +116,10 @@ final class ScenarioReader {
                         sale.path("member").asLong(1),
                         sale.path("missing").asBoolean() ? null : orderOf(sale),
                         refunds(sale),
-                        sale.path("twin").asBoolean())));
+                        sale.path("twin").asBoolean(),
+                        sale.has("also_known_as")
+                                ? order(sale.get("also_known_as").asText())
+                                : null)));
         return sales;
     }
 
@@ -217,7 +220,9 @@ final class ScenarioReader {
                         line.path("brand").asText("B"),
                         line.path("quantity").asInt(1),
                         fen(line.path("paid")),
-                        line.has("cost") ? (Long) fen(line.get("cost")) : null)));
+                        line.has("cost") ? (Long) fen(line.get("cost")) : null,
+                        line.path("category").asText(""),
+                        GoodsClass.valueOf(line.path("class").asText("UNKNOWN")))));
         if (lines.isEmpty()) {
             lines.add(new Order.Line(1, "B", 1, fen(sale.path("paid")), null));
         }
@@ -230,7 +235,10 @@ final class ScenarioReader {
                 sale.path("store").asText(""),
                 lines,
                 coupons,
-                sale.path("buyer_in_store").asBoolean(),
+                sale.path("buyer_in_store").asBoolean()
+                        ? BuyerPlace.IN_STORE
+                        : BuyerPlace.valueOf(sale.path("buyer").asText("UNKNOWN")),
+                "",
                 new Roles(
                         sale.path("sales_guide").asText(""),
                         sale.path("link_guide").asText(""),

@@ -95,6 +95,9 @@ class ScenarioTest {
             case "unmatched" -> assertThat(amounts.unmatchedRefund()).as(field).isEqualTo(fen(expected));
             case "items" -> assertThat(amounts.items()).as(field).isEqualTo(expected.asInt());
             case "cost" -> assertThat(amounts.cost()).as(field).isEqualTo(expected.isNull() ? null : fen(expected));
+            case "buyer" ->
+                assertThat(entry.sale().order().buyerWas()).as(field).hasToString(expected.asText());
+            case "goods" -> assertThat(goods(entry)).as(field).isEqualTo(texts(expected));
             case "day" -> assertThat(entry.businessDay()).as(field).hasToString(expected.asText());
             case "present" -> assertThat(entry.present()).as(field).isEqualTo(expected.asBoolean());
             case "touched" -> assertThat(keys(entry)).as(field).isEqualTo(texts(expected));
@@ -152,6 +155,14 @@ class ScenarioTest {
             }
             assertThat(changes).as("changes of %s", key).isEqualTo(amounts(expected.get("changes")));
         }
+    }
+
+    /** Each part as "category CLASS: net, items, cost of costed net", in fen. */
+    private static List<String> goods(LedgerEntry entry) {
+        return entry.goods().stream()
+                .map(part -> part.category() + " " + part.goodsClass() + ": " + (part.paid() - part.refunded()) + ", "
+                        + part.items() + ", " + part.cost() + " of " + part.costedNet())
+                .toList();
     }
 
     /** Owner and role, e.g. "store S, guide G: SALES_GUIDE"; "undecided" where there is none. */

@@ -173,6 +173,24 @@ public final class Told {
         return sms(id, 1, campaign, member, hour);
     }
 
+    /** A coupon issued at that hour and redeemed on an order. */
+    public static FeedEvent coupon(long id, String campaign, long member, int hour, String redeemedOn) {
+        Touch touch = Touch.newBuilder()
+                .setTouchId(id)
+                .setKey(TouchKey.newBuilder().setSource("coupon").setNumber("t" + id))
+                .setCampaign(campaign)
+                .setChannel(TouchChannel.TOUCH_CHANNEL_COUPON)
+                .setMemberId(member)
+                .setRedeemedOn(key(DocumentType.DOCUMENT_TYPE_ORDER, redeemedOn))
+                .addStages(StageFact.newBuilder()
+                        .setStage(TouchStage.TOUCH_STAGE_EXECUTED)
+                        .setOccurredAt(ProtoTime.timestamp(hour(hour))))
+                .build();
+        return event(
+                "touch/" + id,
+                TouchEvent.newBuilder().setVersion(1).setTouch(touch).build());
+    }
+
     /** A version of an SMS received at that hour. */
     public static FeedEvent sms(long id, long version, String campaign, long member, int hour) {
         Touch touch = Touch.newBuilder()
@@ -223,6 +241,20 @@ public final class Told {
     public static FeedEvent keyed(FeedEvent sale, String source, String number) {
         SaleEvent.Builder event = parse(sale).toBuilder();
         event.getSaleBuilder().getKeyBuilder().setSource(source).setNumber(number);
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
+    /** The same sale, which another one reports, too. */
+    public static FeedEvent twin(FeedEvent sale, String number) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder().setTwin(key(DocumentType.DOCUMENT_TYPE_ORDER, number));
+        return sale.toBuilder().setBody(event.build().toByteString()).build();
+    }
+
+    /** The same sale, which counts zero, because that order reports it, too. */
+    public static FeedEvent pairedWith(FeedEvent sale, String number) {
+        SaleEvent.Builder event = parse(sale).toBuilder();
+        event.getSaleBuilder().setPairedWith(key(DocumentType.DOCUMENT_TYPE_ORDER, number));
         return sale.toBuilder().setBody(event.build().toByteString()).build();
     }
 

@@ -141,7 +141,8 @@ final class RandomEvents {
             touch.setCoupon("k" + random.nextInt(20));
         }
         if (random.nextInt(4) == 0) {
-            touch.setRedeemedOn(key(DocumentType.DOCUMENT_TYPE_ORDER, "o" + (1 + random.nextInt(100))));
+            String of = random.nextBoolean() ? "o" : "twin";
+            touch.setRedeemedOn(key(DocumentType.DOCUMENT_TYPE_ORDER, of + (1 + random.nextInt(100))));
         }
         if (random.nextInt(4) == 0) {
             touch.setExpiresAt(ProtoTime.timestamp(at(random.nextInt(90))));
@@ -174,6 +175,8 @@ final class RandomEvents {
         }
         if (random.nextInt(12) == 0) {
             sale.setPairedWith(key(DocumentType.DOCUMENT_TYPE_ORDER, "o0"));
+        } else if (random.nextInt(4) == 0) {
+            sale.setTwin(key(DocumentType.DOCUMENT_TYPE_ORDER, "twin" + id));
         }
         return event(
                 "sale/" + id,

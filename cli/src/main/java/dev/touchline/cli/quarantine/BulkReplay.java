@@ -39,7 +39,11 @@ final class BulkReplay {
                         .setPageToken(token)
                         .build());
                 tally.count(page);
-                shown.step(page.getAccepted() + page.getDuplicates() + page.getQuarantined() + page.getRejected());
+                shown.step(page.getAccepted()
+                        + page.getPaired()
+                        + page.getDuplicates()
+                        + page.getQuarantined()
+                        + page.getRejected());
                 token = page.getNextPageToken();
             } while (!token.isEmpty());
         }

@@ -36,6 +36,7 @@ final class ReplayTally {
     /** Counts a page of a replay, which tells the first of those that stay. */
     void count(ReplayMatchingResponse page) {
         outcomes.merge(ItemOutcome.ITEM_OUTCOME_ACCEPTED, page.getAccepted(), Long::sum);
+        outcomes.merge(ItemOutcome.ITEM_OUTCOME_PAIRED, page.getPaired(), Long::sum);
         outcomes.merge(ItemOutcome.ITEM_OUTCOME_DUPLICATE, page.getDuplicates(), Long::sum);
         outcomes.merge(ItemOutcome.ITEM_OUTCOME_QUARANTINED, page.getQuarantined(), Long::sum);
         outcomes.merge(ItemOutcome.ITEM_OUTCOME_REJECTED, page.getRejected(), Long::sum);
@@ -59,17 +60,24 @@ final class ReplayTally {
     /** One line about a replay. */
     String replayed() {
         return "replayed " + Texts.count(total()) + ": accepted " + of(ItemOutcome.ITEM_OUTCOME_ACCEPTED)
-                + ", known already " + of(ItemOutcome.ITEM_OUTCOME_DUPLICATE) + ", still in quarantine "
+                + paired() + ", known already " + of(ItemOutcome.ITEM_OUTCOME_DUPLICATE) + ", still in quarantine "
                 + of(ItemOutcome.ITEM_OUTCOME_QUARANTINED) + ", rejected " + of(ItemOutcome.ITEM_OUTCOME_REJECTED)
                 + reasons();
     }
 
     /** One line about decisions. */
     String decided() {
-        return "decided " + of(ItemOutcome.ITEM_OUTCOME_ACCEPTED) + ", decided so before "
+        return "decided " + of(ItemOutcome.ITEM_OUTCOME_ACCEPTED) + paired() + ", decided so before "
                 + of(ItemOutcome.ITEM_OUTCOME_DUPLICATE) + ", not possible "
                 + Texts.count(
                         staying.values().stream().mapToLong(Long::longValue).sum()) + reasons();
+    }
+
+    /** Said only of a few: what is accepted now and counts zero, because its twin counts. */
+    private String paired() {
+        return outcomes.getOrDefault(ItemOutcome.ITEM_OUTCOME_PAIRED, 0L) == 0
+                ? ""
+                : ", paired " + of(ItemOutcome.ITEM_OUTCOME_PAIRED);
     }
 
     private long total() {

@@ -24,6 +24,8 @@ final class PerformanceTable {
                 .numbers("empowered net")
                 .numbers("assisted net")
                 .numbers("unmatched refunds")
+                .numbers("off-store net")
+                .numbers("share")
                 .words("");
         for (PerformanceRow row : report.getRowsList()) {
             String currency = row.getCurrencyCode();
@@ -37,6 +39,8 @@ final class PerformanceTable {
                     Texts.amount(row.getEmpoweredNetMinor(), currency),
                     Texts.amount(row.getAssistedNetMinor(), currency),
                     Texts.amount(row.getUnmatchedRefundMinor(), currency),
+                    Texts.amount(row.getOffStoreNetMinor(), currency),
+                    Texts.percent(row.getOffStoreNetMinor(), row.getNetMinor()),
                     currency);
         }
         return table.render();

@@ -9,10 +9,12 @@ import dev.touchline.report.v1.Dimension;
 import dev.touchline.report.v1.Freshness;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetGoodsReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetRestatementsRequest;
 import dev.touchline.report.v1.GetRestatementsResponse;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.GoodsDimension;
 import dev.touchline.report.v1.ListRestatedSalesRequest;
 import dev.touchline.report.v1.ListRestatedSalesResponse;
 import dev.touchline.report.v1.PerformanceDimension;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "credited  the order's net shared among its touches by the model; adds up to the empowered net",
             "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
             "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's",
+            "goods     what was sold: online-only share, and gross margin as far as the cost is known",
             "restatements (重述) what was published, what stands now, and why they differ",
             ""
         },
@@ -47,6 +50,7 @@ import picocli.CommandLine.Parameters;
             "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
             "  touchline report totals --by touch-channel",
             "  touchline report performance --by guide --view booking",
+            "  touchline report goods --by category",
             "  touchline report restatements --day 2025-11-11",
             "  touchline report restatements --month 2025-11 --sales --cause refund"
         })
@@ -65,7 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "REPORT",
-            description = "campaigns, daily, totals, performance or restatements")
+            description = "campaigns, daily, totals, performance, goods or restatements")
     private Kind kind;
 
     @Option(
@@ -88,6 +92,8 @@ public final class ReportCommand implements Callable<Integer> {
             Reports reports = new Reports(connections);
             if (kind == Kind.performance) {
                 performance(reports, filter);
+            } else if (kind == Kind.goods) {
+                goods(reports, filter);
             } else if (kind == Kind.restatements) {
                 restatements(reports, restatements.periods(filter));
             } else if (format == Format.csv) {
@@ -100,8 +106,8 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void refuseStrangers() {
-        if (kind != Kind.totals && kind != Kind.performance && kind != Kind.restatements && options.hasDimension()) {
-            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance and restatements");
+        if ((kind == Kind.campaigns || kind == Kind.daily) && options.hasDimension()) {
+            throw new Failure(ExitCode.USAGE, "--by: only with totals, performance, goods and restatements");
         }
         if (kind != Kind.performance && kind != Kind.restatements && options.hasView()) {
             throw new Failure(ExitCode.USAGE, "--view: only with performance and restatements");
@@ -168,8 +174,20 @@ public final class ReportCommand implements Callable<Integer> {
                 warn(report.getFreshness());
             }
             case performance -> performance(reports, filter);
+            case goods -> goods(reports, filter);
             case restatements -> restatements(reports, filter);
         }
+    }
+
+    private void goods(Reports reports, ReportFilter filter) {
+        GoodsDimension by = options.goodsDimension();
+        if (format == Format.csv) {
+            console.block(reports.goodsCsv(filter, by));
+            return;
+        }
+        GetGoodsReportResponse report = reports.goods(filter, by);
+        console.block(format == Format.json ? Json.of(report) : GoodsTable.of(report, by));
+        warn(report.getFreshness());
     }
 
     private void performance(Reports reports, ReportFilter filter) {
@@ -198,6 +216,7 @@ public final class ReportCommand implements Callable<Integer> {
         daily(ReportKind.REPORT_KIND_DAILY),
         totals(ReportKind.REPORT_KIND_TOTALS),
         performance(ReportKind.REPORT_KIND_PERFORMANCE),
+        goods(ReportKind.REPORT_KIND_GOODS),
         restatements(ReportKind.REPORT_KIND_UNSPECIFIED);
 
         private final ReportKind wire;

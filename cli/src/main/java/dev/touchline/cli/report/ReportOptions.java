@@ -6,6 +6,7 @@ import dev.touchline.cli.Failure;
 import dev.touchline.cli.mapping.BadCell;
 import dev.touchline.cli.mapping.Choices;
 import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.GoodsDimension;
 import dev.touchline.report.v1.PerformanceDimension;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
@@ -62,7 +63,8 @@ final class ReportOptions {
             defaultValue = "",
             description =
                     "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner, brand,"
-                            + " region or tree; restatements: cause (default), campaign, store, brand or day")
+                            + " region or tree; goods: store (default), category, goods-class or brand; restatements: cause"
+                            + " (default), campaign, store, brand or day")
     private String by;
 
     @Option(
@@ -95,6 +97,10 @@ final class ReportOptions {
                 PerformanceDimension.class,
                 "PERFORMANCE_DIMENSION_",
                 PerformanceDimension.PERFORMANCE_DIMENSION_STORE);
+    }
+
+    GoodsDimension goodsDimension() {
+        return choice("--by", by, GoodsDimension.class, "GOODS_DIMENSION_", GoodsDimension.GOODS_DIMENSION_STORE);
     }
 
     PerformanceView view() {

@@ -8,12 +8,15 @@ import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetGoodsReportRequest;
+import dev.touchline.report.v1.GetGoodsReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetRestatementsRequest;
 import dev.touchline.report.v1.GetRestatementsResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.GoodsDimension;
 import dev.touchline.report.v1.ListRestatedSalesRequest;
 import dev.touchline.report.v1.ListRestatedSalesResponse;
 import dev.touchline.report.v1.PerformanceDimension;
@@ -76,6 +79,26 @@ public final class Reports {
                 .setFilter(filter)
                 .setPerformanceBy(by)
                 .setView(view)
+                .build();
+        return connections
+                .call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.exportReport(request))
+                .getCsv();
+    }
+
+    /** What was sold. */
+    public GetGoodsReportResponse goods(ReportFilter filter, GoodsDimension by) {
+        GetGoodsReportRequest request =
+                GetGoodsReportRequest.newBuilder().setFilter(filter).setBy(by).build();
+        return connections.call(
+                Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.getGoodsReport(request));
+    }
+
+    /** What was sold as CSV, byte for byte as report-svc renders it. */
+    public String goodsCsv(ReportFilter filter, GoodsDimension by) {
+        ExportReportRequest request = ExportReportRequest.newBuilder()
+                .setReport(ReportKind.REPORT_KIND_GOODS)
+                .setFilter(filter)
+                .setGoodsBy(by)
                 .build();
         return connections
                 .call(Service.REPORT, ReportServiceGrpc::newBlockingStub, stub -> stub.exportReport(request))

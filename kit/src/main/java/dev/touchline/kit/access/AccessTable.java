@@ -45,6 +45,7 @@ import dev.touchline.order.v1.StreamDocumentsResponse;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetDailyReportRequest;
+import dev.touchline.report.v1.GetGoodsReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetRestatementsRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
@@ -152,6 +153,9 @@ final class AccessTable {
                 OrderIngestServiceGrpc.getExplainQuarantineMethod(),
                 only(HEADQUARTERS, AUDITOR).showing(ExplainQuarantineResponse.class, Places::ofQuarantined));
         rule(
+                OrderIngestServiceGrpc.getListDoubtfulMethod(),
+                only(HEADQUARTERS, AUDITOR).ofTheWholeGroup());
+        rule(
                 OrderIngestServiceGrpc.getReplayQuarantineMethod(),
                 only(HEADQUARTERS)
                         .withAudit()
@@ -215,6 +219,10 @@ final class AccessTable {
                 ReportServiceGrpc.getGetPerformanceReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)
                         .naming(GetPerformanceReportRequest.class, each -> Places.ofFilter(each.getFilter())));
+        rule(
+                ReportServiceGrpc.getGetGoodsReportMethod(),
+                only(GUIDE_APP, HEADQUARTERS, AUDITOR)
+                        .naming(GetGoodsReportRequest.class, each -> Places.ofFilter(each.getFilter())));
         rule(
                 ReportServiceGrpc.getExportReportMethod(),
                 only(GUIDE_APP, HEADQUARTERS, AUDITOR)

@@ -32,6 +32,16 @@ public abstract class IdentityHandler implements FeedHandler {
     /** Gives waiting facts their member, in the transaction that learned it. May be called again with the same. */
     protected abstract Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members);
 
+    /** Hears of members as they are now, after {@link #identified}, in the same transaction. Oldest first. */
+    protected Uni<Void> heard(SqlConnection tx, List<Member> members) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** Everything will be told again, maybe otherwise. */
+    protected Uni<Void> forgotten(SqlConnection tx) {
+        return Uni.createFrom().voidItem();
+    }
+
     @Override
     public final String feed() {
         return "member-svc";
@@ -44,18 +54,18 @@ public abstract class IdentityHandler implements FeedHandler {
 
     @Override
     public final Uni<Void> apply(SqlConnection tx, List<FeedEvent> events) {
+        List<Member> heard = events.stream().map(IdentityHandler::member).toList();
         Map<ByteString, Long> members = new HashMap<>();
-        for (FeedEvent event : events) {
-            collect(member(event), members);
-        }
+        heard.forEach(member -> collect(member, members));
         return identities
                 .learn(tx, members)
-                .chain(news -> news.isEmpty() ? Uni.createFrom().voidItem() : identified(tx, news));
+                .chain(news -> news.isEmpty() ? Uni.createFrom().voidItem() : identified(tx, news))
+                .chain(() -> heard(tx, heard));
     }
 
     @Override
     public final Uni<Void> forget(SqlConnection tx) {
-        return identities.forget(tx);
+        return identities.forget(tx).chain(() -> forgotten(tx));
     }
 
     private static void collect(Member member, Map<ByteString, Long> members) {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param unknown identifiers to wait for; only known of a fresh entry
  * @param earlierAccepted versions accepted before this one
  * @param storedAside whether it is stored as set aside
+ * @param storedPaired whether it is stored as paired: it counts zero, because its twin counts
  * @param state what this transaction did with it
  */
 public record Entry(
@@ -28,6 +29,7 @@ public record Entry(
         List<Buyer.Unknown> unknown,
         int earlierAccepted,
         boolean storedAside,
+        boolean storedPaired,
         State state) {
     /** What a transaction did with a document. */
     public enum State {
@@ -56,6 +58,7 @@ public record Entry(
                 buyer.unknown(),
                 earlierAccepted,
                 false,
+                false,
                 State.FRESH);
     }
 
@@ -63,7 +66,16 @@ public record Entry(
     public Entry told(long by, int rank) {
         return rank >= memberRank
                 ? this
-                : new Entry(documentId, accepted, by, rank, unknown, earlierAccepted, storedAside, State.TOLD);
+                : new Entry(
+                        documentId,
+                        accepted,
+                        by,
+                        rank,
+                        unknown,
+                        earlierAccepted,
+                        storedAside,
+                        storedPaired,
+                        State.TOLD);
     }
 
     public DocumentKey key() {

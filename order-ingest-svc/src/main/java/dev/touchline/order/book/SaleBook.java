@@ -1,6 +1,7 @@
 package dev.touchline.order.book;
 
 import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.type.v1.DocumentKey;
 import java.util.ArrayList;
@@ -27,17 +28,32 @@ public final class SaleBook {
     private final DocumentKey key;
     private final long version;
     private final long storedMember;
+    private final Bond bond;
     private final Map<DocumentKey, Entry> entries = new LinkedHashMap<>();
     private final List<AcceptedDocument> shownBefore;
     private long bytes;
     private String currency; // null: not looked for since the last change
 
-    /** A sale as it is stored; version 0: it was made for this batch. */
+    /**
+     * The row of a sale.
+     *
+     * @param version 0: it was made for this batch
+     * @param member its member; 0: unknown
+     */
+    public record Row(long version, long member, Bond bond) {}
+
+    /** A sale as it is stored, alone; version 0: it was made for this batch. */
     public SaleBook(long saleId, DocumentKey key, long version, long storedMember, Collection<Entry> stored) {
+        this(saleId, key, new Row(version, storedMember, Bond.NONE), stored);
+    }
+
+    /** A sale as it is stored. */
+    public SaleBook(long saleId, DocumentKey key, Row row, Collection<Entry> stored) {
         this.saleId = saleId;
         this.key = key;
-        this.version = version;
-        this.storedMember = storedMember;
+        this.version = row.version();
+        this.storedMember = row.member();
+        this.bond = row.bond();
         stored.forEach(this::put);
         this.shownBefore = shown().stream().map(Entry::accepted).toList();
     }
@@ -53,6 +69,11 @@ public final class SaleBook {
     /** The version before the batch. */
     public long version() {
         return version;
+    }
+
+    /** Whether it is one of two reports of a purchase, as it is stored. */
+    public Bond bond() {
+        return bond;
     }
 
     public Collection<Entry> entries() {
@@ -79,6 +100,11 @@ public final class SaleBook {
         long freed = replaced == null ? 0 : replaced.accepted().getSerializedSize();
         return entries.size() - (replaced == null ? 0 : 1) < MAX_DOCUMENTS
                 && bytes - freed + accepted.getSerializedSize() <= MAX_BYTES;
+    }
+
+    /** Whether it is too large for an event that carries another sale, too. */
+    public boolean large() {
+        return entries.size() > MAX_DOCUMENTS / 2 || bytes > MAX_BYTES / 2;
     }
 
     /** Whether a standing document is set aside. */
@@ -111,7 +137,17 @@ public final class SaleBook {
         return storedMember != member() || !now.equals(shownBefore);
     }
 
-    /** The sale as others see it. */
+    /** The order; none: refunds wait for it, or there is none. */
+    public Optional<Document> orderDocument() {
+        return order().map(entry -> entry.accepted().getDocument());
+    }
+
+    /** Whether this batch brought the order or told its buyer. */
+    public boolean orderChanged() {
+        return storedMember != member() || order().filter(Entry::fresh).isPresent();
+    }
+
+    /** The sale as others see it, were it alone. */
     public Sale sale() {
         Sale.Builder sale = Sale.newBuilder().setSaleId(saleId).setKey(key).setMemberId(member());
         for (Entry entry : shown()) {

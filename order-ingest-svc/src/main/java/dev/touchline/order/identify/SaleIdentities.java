@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import dev.touchline.feed.v1.FeedService;
 import dev.touchline.kit.identity.Identities;
 import dev.touchline.kit.identity.IdentityHandler;
+import dev.touchline.member.v1.Member;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.pairing.Persons;
 import dev.touchline.order.sale.SaleStore;
 import dev.touchline.order.sale.SaleWriter;
 import dev.touchline.order.sale.WaitingStore;
@@ -29,17 +31,20 @@ public class SaleIdentities extends IdentityHandler {
     private final WaitingStore waiting;
     private final SaleStore sales;
     private final SaleWriter writer;
+    private final Persons persons;
 
     public SaleIdentities(
             @GrpcClient("member-svc") FeedService source,
             Identities identities,
             WaitingStore waiting,
             SaleStore sales,
-            SaleWriter writer) {
+            SaleWriter writer,
+            Persons persons) {
         super(source, identities);
         this.waiting = waiting;
         this.sales = sales;
         this.writer = writer;
+        this.persons = persons;
     }
 
     // The identities are locked here, so nobody can begin to wait for them any more.
@@ -59,6 +64,17 @@ public class SaleIdentities extends IdentityHandler {
         return sales.lockById(tx, ids).chain(books -> waiting.take(tx, members.keySet(), ids)
                 .invoke(waits -> tell(books, waits, members))
                 .chain(told -> writer.write(tx, books)));
+    }
+
+    // Last in its transaction: no sale is locked after its mark.
+    @Override
+    protected Uni<Void> heard(SqlConnection tx, List<Member> members) {
+        return persons.heard(tx, members);
+    }
+
+    @Override
+    protected Uni<Void> forgotten(SqlConnection tx) {
+        return persons.forget(tx);
     }
 
     private static void tell(List<SaleBook> books, List<Waiting> waits, Map<ByteString, Long> members) {

@@ -11,11 +11,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Puts into quarantine what a batch could not accept, takes out what it could, and counts. Everything offered that was
- * neither accepted nor put into quarantine was known before, so the four numbers always add up.
+ * neither accepted nor paired nor put into quarantine was known before, so the five numbers always add up.
  */
 @ApplicationScoped
 class Accounting {
@@ -23,7 +22,7 @@ class Accounting {
     private static final String COUNT =
             """
             INSERT INTO intake (recorded_at, offered, accepted, duplicates, paired, quarantined)
-            VALUES ($1, $2, $3, $4, 0, $5)
+            VALUES ($1, $2, $3, $4, $5, $6)
             """;
 
     private final QuarantineStore quarantine;
@@ -42,20 +41,20 @@ class Accounting {
      * @param replayed quarantine ids that leave, because they were replayed
      */
     Uni<Void> settle(SqlConnection tx, int offered, Booked booked, List<Fault> faults, List<Long> replayed) {
-        List<Entry> back = Stream.concat(booked.notAside().stream(), booked.replacedAside().stream())
-                .toList();
         List<Fault> added = new ArrayList<>(faults);
         booked.newlyAside().forEach(aside -> added.add(fault(aside)));
         booked.displaced().forEach(entry -> added.add(displaced(entry)));
         int accepted = booked.count(Outcome.Kind.ACCEPTED)
                 - booked.takenBack()
                 - booked.displaced().size()
+                + booked.replacedPaired()
                 + booked.notAside().size();
+        int paired = -booked.noLongerPaired();
         return quarantine
-                .leaveAside(tx, back.stream().map(Entry::key).toList(), clock.instant())
+                .leaveAside(tx, booked.back().stream().map(Entry::key).toList(), clock.instant())
                 .chain(left -> quarantine.leave(tx, replayed, clock.instant()).map(more -> left + more))
                 .chain(left -> quarantine.add(tx, added, clock.instant()).map(rows -> rows - left))
-                .chain(quarantined -> count(tx, offered, accepted, quarantined));
+                .chain(quarantined -> count(tx, offered, accepted, paired, quarantined));
     }
 
     private static Fault fault(Booked.Aside aside) {
@@ -68,9 +67,9 @@ class Accounting {
         return new Fault(entry.accepted(), Outcome.conflicting(entry.accepted().getDocument()));
     }
 
-    private Uni<Void> count(SqlConnection tx, int offered, int accepted, int quarantined) {
-        Tuple counts = Tuple.of(
-                ProtoTime.stored(clock.instant()), offered, accepted, offered - accepted - quarantined, quarantined);
+    private Uni<Void> count(SqlConnection tx, int offered, int accepted, int paired, int quarantined) {
+        int known = offered - accepted - paired - quarantined;
+        Tuple counts = Tuple.of(ProtoTime.stored(clock.instant()), offered, accepted, known, paired, quarantined);
         return tx.preparedQuery(COUNT).execute(counts).replaceWithVoid();
     }
 }

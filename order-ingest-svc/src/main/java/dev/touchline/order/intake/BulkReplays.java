@@ -48,6 +48,7 @@ public class BulkReplays {
     private static ReplayMatchingResponse answer(Selected page, List<ItemResult> results) {
         ReplayMatchingResponse.Builder answer = ReplayMatchingResponse.newBuilder()
                 .setAccepted(count(results, ItemOutcome.ITEM_OUTCOME_ACCEPTED))
+                .setPaired(count(results, ItemOutcome.ITEM_OUTCOME_PAIRED))
                 .setDuplicates(count(results, ItemOutcome.ITEM_OUTCOME_DUPLICATE))
                 .setQuarantined(count(results, ItemOutcome.ITEM_OUTCOME_QUARANTINED))
                 .setRejected(count(results, ItemOutcome.ITEM_OUTCOME_REJECTED))

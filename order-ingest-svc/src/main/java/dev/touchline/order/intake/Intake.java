@@ -4,6 +4,7 @@ import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.pairing.Pairer;
 import dev.touchline.order.quarantine.QuarantineStore.Fault;
 import dev.touchline.order.sale.Contended;
 import dev.touchline.order.v1.Document;
@@ -21,7 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Takes batches of documents in: one transaction each; its answer means that everything is on disk. */
+/**
+ * Takes batches of documents in: one transaction each; its answer means that everything is on disk. Twins are looked for
+ * afterwards, before the answer, so that it can say what was paired at once.
+ */
 @ApplicationScoped
 public class Intake {
 
@@ -35,14 +39,16 @@ public class Intake {
     private final Reception reception;
     private final Booking booking;
     private final Accounting accounting;
+    private final Pairer pairer;
     private final IntakeConfig config;
     private final AtomicInteger inWork = new AtomicInteger();
 
-    Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, IntakeConfig config) {
+    Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, Pairer pairer, IntakeConfig config) {
         this.pool = pool;
         this.reception = reception;
         this.booking = booking;
         this.accounting = accounting;
+        this.pairer = pairer;
         this.config = config;
     }
 
@@ -54,47 +60,55 @@ public class Intake {
      */
     public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
         Check.batch("documents", documents, MAX_BATCH);
-        return transaction(tx -> ingest(tx, reception.read(documents), caller));
+        List<Reading> readings = reception.read(documents);
+        return transaction(tx -> ingest(tx, readings, caller), booked -> pairer.pair(booked.sales())
+                .map(paired -> answers(readings, booked.paired(paired).outcomes())));
     }
 
-    /** Runs work on the books in a transaction; again, if another one was in its way. */
+    /** Runs work in a transaction that changes no sale; again, if another one was in its way. */
     <T> Uni<T> transaction(Function<SqlConnection, Uni<T>> work) {
+        return transaction(work, done -> Uni.createFrom().item(done));
+    }
+
+    /** Runs work on the books in a transaction, again if another one was in its way, and then what follows from it. */
+    <T, A> Uni<A> transaction(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
         if (inWork.incrementAndGet() > config.batches()) {
             inWork.decrementAndGet();
             throw overloaded();
         }
-        return Uni.createFrom().emitter(caller -> untilItEnds(work).subscribe().with(caller::complete, caller::fail));
+        return Uni.createFrom()
+                .emitter(caller -> untilItEnds(work, then).subscribe().with(caller::complete, caller::fail));
     }
 
     /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
-    private <T> Uni<T> untilItEnds(Function<SqlConnection, Uni<T>> work) {
+    private <T, A> Uni<A> untilItEnds(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
         return pool.withTransaction(work)
                 .onFailure(Intake::wasInTheWay)
                 .retry()
                 .atMost(TRIES)
                 .onFailure(Intake::wasInTheWay)
                 .transform(stillInTheWay -> overloaded())
+                .chain(then)
                 .onTermination()
                 .invoke(inWork::decrementAndGet);
     }
 
-    private Uni<List<ItemResult>> ingest(SqlConnection tx, List<Reading> readings, Caller caller) {
+    private Uni<Booked> ingest(SqlConnection tx, List<Reading> readings, Caller caller) {
         List<Reading> refused =
                 readings.stream().filter(reading -> !reading.valid()).toList();
         List<Offer> offers =
                 readings.stream().filter(Reading::valid).map(Reading::offer).toList();
         int offered = (int) readings.stream().filter(Reading::keepable).count();
         if (offered == 0) {
-            return Uni.createFrom().item(answers(refused, List.of()));
+            return Uni.createFrom().item(Booked.nothingNew(List.of()));
         }
-        return booking.book(tx, offers, caller).chain(booked -> accounting
-                .settle(
+        return booking.book(tx, offers, caller)
+                .call(booked -> accounting.settle(
                         tx,
                         offered - booked.count(Outcome.Kind.OUT_OF_SCOPE),
                         booked,
                         faults(refused, booked),
-                        List.of())
-                .replaceWith(() -> answers(refused, booked.outcomes())));
+                        List.of()));
     }
 
     private static List<Fault> faults(List<Reading> refused, Booked booked) {
@@ -108,9 +122,9 @@ public class Intake {
         return faults;
     }
 
-    private static List<ItemResult> answers(List<Reading> refused, List<Outcome> outcomes) {
+    private static List<ItemResult> answers(List<Reading> readings, List<Outcome> outcomes) {
         return Stream.concat(
-                        refused.stream().map(Reading::refusal),
+                        readings.stream().filter(reading -> !reading.valid()).map(Reading::refusal),
                         outcomes.stream().map(Outcome::answer))
                 .sorted(Comparator.comparingInt(ItemResult::getIndex))
                 .toList();

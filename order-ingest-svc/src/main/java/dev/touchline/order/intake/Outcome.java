@@ -8,6 +8,7 @@ import dev.touchline.order.book.Verdict;
 import dev.touchline.order.document.Offer;
 import dev.touchline.order.v1.Document;
 import dev.touchline.type.v1.ErrorReason;
+import dev.touchline.type.v1.ItemOutcome;
 import dev.touchline.type.v1.ItemResult;
 import io.grpc.Status;
 import java.util.Map;
@@ -18,6 +19,8 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
     /** Ways in which an offer can end. */
     enum Kind {
         ACCEPTED,
+        /** Accepted, and found to count zero because its twin counts. */
+        PAIRED,
         DUPLICATE,
         SUPERSEDED,
         CONFLICTING,
@@ -51,6 +54,11 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
         return new Outcome(offer, Kind.SET_ASIDE, currencyOfSale);
     }
 
+    /** The outcome of an offer that was accepted and counts zero. */
+    Outcome paired() {
+        return new Outcome(offer, Kind.PAIRED, "");
+    }
+
     boolean is(Kind asked) {
         return kind == asked;
     }
@@ -64,6 +72,7 @@ record Outcome(Offer offer, Kind kind, String saleCurrency) {
         int index = offer.index();
         return switch (kind) {
             case ACCEPTED -> Items.accepted(index);
+            case PAIRED -> Items.outcome(index, ItemOutcome.ITEM_OUTCOME_PAIRED);
             case DUPLICATE -> Items.duplicate(index);
             case SUPERSEDED ->
                 Items.duplicate(index).toBuilder()

@@ -6,6 +6,7 @@ import dev.touchline.kit.error.Items;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.pairing.Pairer;
 import dev.touchline.order.quarantine.DecisionStore;
 import dev.touchline.order.quarantine.DecisionStore.Decision;
 import dev.touchline.order.quarantine.DecisionStore.Reasons;
@@ -45,6 +46,7 @@ public class Replays {
     private final Accounting accounting;
     private final QuarantineStore quarantine;
     private final DecisionStore decisions;
+    private final Pairer pairer;
     private final Clock clock;
 
     Replays(
@@ -54,6 +56,7 @@ public class Replays {
             Accounting accounting,
             QuarantineStore quarantine,
             DecisionStore decisions,
+            Pairer pairer,
             Clock clock) {
         this.intake = intake;
         this.reception = reception;
@@ -61,6 +64,7 @@ public class Replays {
         this.accounting = accounting;
         this.quarantine = quarantine;
         this.decisions = decisions;
+        this.pairer = pairer;
         this.clock = clock;
     }
 
@@ -82,20 +86,30 @@ public class Replays {
     private Uni<List<ItemResult>> replay(List<Replay> replays, Way way) {
         List<Long> ids =
                 replays.stream().map(Replay::getQuarantineId).distinct().toList();
-        return intake.transaction(tx -> quarantine.lock(tx, ids).chain(kept -> decisions
-                .newest(tx, ids, way.key())
-                .chain(newest -> replay(
-                        tx,
-                        replays,
-                        replays.stream()
-                                .map(Replay::getQuarantineId)
-                                .map(id -> new Standpoint(id, kept.get(id), newest.get(id)))
-                                .toList(),
-                        way))));
+        return intake.transaction(
+                tx -> quarantine.lock(tx, ids).chain(kept -> decisions
+                        .newest(tx, ids, way.key())
+                        .chain(newest -> replay(
+                                tx,
+                                replays,
+                                replays.stream()
+                                        .map(Replay::getQuarantineId)
+                                        .map(id -> new Standpoint(id, kept.get(id), newest.get(id)))
+                                        .toList(),
+                                way))),
+                replayed -> pairer.pair(replayed.booked().sales()).map(replayed::answers));
     }
 
-    private Uni<List<ItemResult>> replay(
-            SqlConnection tx, List<Replay> replays, List<Standpoint> standpoints, Way way) {
+    /** What was answered without the books, what the books did, and from where each document came. */
+    private record Replayed(List<ItemResult> answers, Booked booked, List<Standpoint> standpoints) {
+
+        /** The answers, once it is known which documents count zero. */
+        List<ItemResult> answers(Set<DocumentKey> countZero) {
+            return Replays.answers(answers, booked.paired(countZero), standpoints);
+        }
+    }
+
+    private Uni<Replayed> replay(SqlConnection tx, List<Replay> replays, List<Standpoint> standpoints, Way way) {
         List<ItemResult> answers = new ArrayList<>();
         List<Offer> offers = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -117,7 +131,7 @@ public class Replays {
             }
         }
         return booking.book(tx, offers, way.caller()).chain(booked -> settle(tx, standpoints, replays, booked, way)
-                .replaceWith(() -> answers(answers, booked, standpoints)));
+                .replaceWith(() -> new Replayed(answers, booked, standpoints)));
     }
 
     private Uni<Void> settle(

@@ -9,7 +9,10 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** What waits for a person (quarantine) or for member-svc (sales whose identifiers nobody knows). */
+/**
+ * What waits for a person (quarantine, doubtful pairs), for member-svc (sales whose identifiers nobody knows) or for twins to
+ * be looked for.
+ */
 @ApplicationScoped
 public class OrderBacklogs implements Backlogs {
 
@@ -17,6 +20,8 @@ public class OrderBacklogs implements Backlogs {
             """
             SELECT (SELECT count(*) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined,
                    (SELECT min(quarantined_at) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined_since,
+                   (SELECT count(*) FROM doubt) AS doubtful, (SELECT min(since) FROM doubt) AS doubtful_since,
+                   (SELECT count(*) FROM pairing_due) AS unpaired, (SELECT min(since) FROM pairing_due) AS unpaired_since,
                    count(DISTINCT sale.sale_id) AS unidentified, min(waiting.since) AS unidentified_since
             FROM waiting JOIN sale USING (sale_id)
             WHERE sale.member = 0
@@ -28,7 +33,11 @@ public class OrderBacklogs implements Backlogs {
             Row row = rows.iterator().next();
             return List.of(
                     backlog(row, "quarantined", "quarantined", "quarantined_since"),
-                    backlog(row, "unidentified_sales", "unidentified", "unidentified_since"));
+                    backlog(row, "unidentified_sales", "unidentified", "unidentified_since"),
+                    backlog(row, "doubtful_pairs", "doubtful", "doubtful_since"),
+                    backlog(row, "twins_to_look_for", "unpaired", "unpaired_since").toBuilder()
+                            .setBlocksCompletion(true)
+                            .build());
         });
     }
 

@@ -23,13 +23,15 @@ public class OrderInvariants implements Invariants {
                        coalesce(sum(quarantined), 0) AS quarantined
                 FROM intake),
             held AS (
-                SELECT (SELECT coalesce(sum(earlier_accepted + CASE WHEN set_aside THEN 0 ELSE 1 END), 0)
+                SELECT (SELECT coalesce(sum(earlier_accepted + CASE WHEN set_aside OR paired THEN 0 ELSE 1 END), 0)
                         FROM document) AS accepted,
+                       (SELECT count(*) FROM document WHERE paired) AS paired,
                        (SELECT count(*) FROM quarantine WHERE left_at IS NULL) AS quarantined),
             broken AS (
                 SELECT 'sum' AS name FROM counted
                 WHERE offered <> accepted + duplicates + paired + quarantined OR duplicates < 0
                 UNION ALL SELECT 'accepted' FROM counted, held WHERE counted.accepted <> held.accepted
+                UNION ALL SELECT 'paired' FROM counted, held WHERE counted.paired <> held.paired
                 UNION ALL SELECT 'quarantined' FROM counted, held WHERE counted.quarantined <> held.quarantined)
             SELECT (SELECT offered FROM counted)::bigint, count(*), array_agg(name) FROM broken
             """);
@@ -110,22 +112,41 @@ public class OrderInvariants implements Invariants {
             FROM undecided
             """);
 
+    private static final SqlInvariant PAIRS = new SqlInvariant(
+            "pairs",
+            "A twin names a sale that stands and names it, the order of a twin counts zero and no other, unless twins are"
+                    + " looked for",
+            """
+            WITH settled AS (
+                SELECT * FROM sale WHERE NOT EXISTS (SELECT FROM pairing_due AS due WHERE due.sale_id = sale.sale_id)),
+            broken AS (
+                SELECT settled.source || '/' || settled.number AS name
+                FROM settled LEFT JOIN sale AS other ON other.sale_id = settled.twin_of + settled.twin
+                WHERE settled.twin_of > 0 AND (settled.twin > 0 OR other.twin IS DISTINCT FROM settled.sale_id)
+                   OR settled.twin > 0 AND other.twin_of IS DISTINCT FROM settled.sale_id
+                UNION ALL
+                SELECT 'document ' || document.document_id
+                FROM settled JOIN document USING (sale_id)
+                WHERE paired AND (twin_of = 0 OR set_aside) OR document.type = 1 AND paired <> (twin_of > 0))
+            SELECT (SELECT count(*) FROM sale WHERE twin_of > 0), count(*), (array_agg(name))[1:5] FROM broken
+            """);
+
     private static final String FIGURES =
             """
-            SELECT 'orders' AS name, count(*) AS value FROM document WHERE type = 1
+            SELECT 'orders' AS name, count(*) AS value FROM document WHERE type = 1 AND NOT paired
             UNION ALL
-            SELECT 'refund documents', count(*) FROM document WHERE type <> 1 AND NOT set_aside
+            SELECT 'refund documents', count(*) FROM document WHERE type <> 1 AND NOT set_aside AND NOT paired
             UNION ALL
-            SELECT 'paid:' || currency, sum(amount_minor)::bigint FROM document WHERE type = 1 GROUP BY currency
+            SELECT 'paid:' || currency, sum(amount_minor)::bigint FROM document WHERE type = 1 AND NOT paired GROUP BY currency
             UNION ALL
             SELECT 'refunded:' || currency, sum(amount_minor)::bigint
-            FROM document WHERE type <> 1 AND NOT set_aside GROUP BY currency
+            FROM document WHERE type <> 1 AND NOT set_aside AND NOT paired GROUP BY currency
             ORDER BY name
             """;
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(INTAKE, KEYS, EVENTS, WAITING, SET_ASIDE, DECISIONS);
+        return List.of(INTAKE, KEYS, EVENTS, WAITING, SET_ASIDE, DECISIONS, PAIRS);
     }
 
     @Override

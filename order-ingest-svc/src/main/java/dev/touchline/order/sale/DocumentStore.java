@@ -46,7 +46,7 @@ public class DocumentStore {
 
     private static final String BY_SALE =
             """
-            SELECT sale_id, document_id, member, member_rank, earlier_accepted, set_aside, body
+            SELECT sale_id, document_id, member, member_rank, earlier_accepted, set_aside, paired, body
             FROM document WHERE sale_id = ANY($1)
             """;
 
@@ -65,13 +65,14 @@ public class DocumentStore {
     private static final String SAVE_DOCUMENTS =
             """
             INSERT INTO document (sale_id, document_id, type, occurred_at, currency, amount_minor, member, member_rank,
-                                  earlier_accepted, set_aside, body)
+                                  earlier_accepted, set_aside, paired, body)
             SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::smallint[], $4::timestamptz[], $5::text[], $6::bigint[],
-                                 $7::bigint[], $8::smallint[], $9::integer[], $10::boolean[], $11::bytea[])
+                                 $7::bigint[], $8::smallint[], $9::integer[], $10::boolean[], $11::boolean[], $12::bytea[])
             ON CONFLICT (sale_id, document_id) DO UPDATE
             SET occurred_at = excluded.occurred_at, currency = excluded.currency, amount_minor = excluded.amount_minor,
                 member = excluded.member, member_rank = excluded.member_rank,
-                earlier_accepted = excluded.earlier_accepted, set_aside = excluded.set_aside, body = excluded.body
+                earlier_accepted = excluded.earlier_accepted, set_aside = excluded.set_aside, paired = excluded.paired,
+                body = excluded.body
             """;
 
     private static final String DELETE_REPLACED =
@@ -166,6 +167,7 @@ public class DocumentStore {
                 .smallint(placed -> placed.entry().memberRank())
                 .integer(placed -> placed.entry().earlierAccepted())
                 .bool(Placed::setAside)
+                .bool(Placed::paired)
                 .bytea(placed -> placed.entry().accepted().toByteString())
                 .parameters();
         return tx.preparedQuery(SAVE_DOCUMENTS).execute(saved).replaceWithVoid();
@@ -191,6 +193,7 @@ public class DocumentStore {
                 List.of(),
                 row.getInteger("earlier_accepted"),
                 row.getBoolean("set_aside"),
+                row.getBoolean("paired"),
                 Entry.State.STORED);
     }
 

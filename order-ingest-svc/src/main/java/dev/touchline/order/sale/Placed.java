@@ -24,6 +24,11 @@ record Placed(SaleBook sale, Entry entry) {
         return sale.setsAside(entry);
     }
 
+    /** Whether it counts zero because its twin counts. What is fresh, or set aside, is not (yet) paired. */
+    boolean paired() {
+        return entry.storedPaired() && !setAside();
+    }
+
     /** Whether the stored row is not this one. */
     boolean changed() {
         return entry.state() != Entry.State.STORED || setAside() != entry.storedAside();

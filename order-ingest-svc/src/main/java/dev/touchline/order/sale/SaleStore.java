@@ -1,6 +1,7 @@
 package dev.touchline.order.sale;
 
 import dev.touchline.kit.sql.Columns;
+import dev.touchline.order.book.Bond;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.book.SaleBook;
 import dev.touchline.type.v1.DocumentKey;
@@ -36,13 +37,13 @@ public class SaleStore {
 
     private static final String BY_KEY =
             """
-            SELECT sale.sale_id, sale.source, sale.type, sale.number, sale.version, sale.member
+            SELECT sale.sale_id, sale.source, sale.type, sale.number, sale.version, sale.member, sale.twin_of, sale.twin
             FROM sale JOIN unnest($1::text[], $2::smallint[], $3::text[]) AS asked (source, type, number)
                  USING (source, type, number)
             """;
 
     private static final String BY_ID =
-            "SELECT sale_id, source, type, number, version, member FROM sale WHERE sale_id = ANY($1)";
+            "SELECT sale_id, source, type, number, version, member, twin_of, twin FROM sale WHERE sale_id = ANY($1)";
 
     private static final String CHANGE =
             """
@@ -77,6 +78,13 @@ public class SaleStore {
                 .execute(asked)
                 .chain(locked -> tx.preparedQuery(BY_ID).execute(asked))
                 .chain(sales -> withDocuments(tx, sales));
+    }
+
+    /** Sales by id without lock. */
+    public Uni<List<SaleBook>> readById(Collection<Long> ids) {
+        return pool.preparedQuery(BY_ID)
+                .execute(Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new)))
+                .chain(sales -> withDocuments(pool, sales));
     }
 
     /** One sale without lock; an empty list if there is none. */
@@ -129,8 +137,10 @@ public class SaleStore {
         return new SaleBook(
                 id,
                 Keys.of(sale),
-                sale.getLong("version"),
-                sale.getLong("member"),
+                new SaleBook.Row(
+                        sale.getLong("version"),
+                        sale.getLong("member"),
+                        new Bond(sale.getLong("twin_of"), sale.getLong("twin"))),
                 entries.getOrDefault(id, List.of()));
     }
 }

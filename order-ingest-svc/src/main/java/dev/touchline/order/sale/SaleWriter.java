@@ -4,6 +4,7 @@ import dev.touchline.kit.feed.FeedInbox;
 import dev.touchline.kit.feed.NewEvent;
 import dev.touchline.order.book.Books;
 import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.v1.Sale;
 import dev.touchline.order.v1.SaleEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,13 +20,21 @@ public class SaleWriter {
     private final SaleStore sales;
     private final DocumentStore documents;
     private final WaitingStore waiting;
+    private final CandidateStore candidates;
     private final FeedInbox inbox;
     private final Clock clock;
 
-    public SaleWriter(SaleStore sales, DocumentStore documents, WaitingStore waiting, FeedInbox inbox, Clock clock) {
+    public SaleWriter(
+            SaleStore sales,
+            DocumentStore documents,
+            WaitingStore waiting,
+            CandidateStore candidates,
+            FeedInbox inbox,
+            Clock clock) {
         this.sales = sales;
         this.documents = documents;
         this.waiting = waiting;
+        this.candidates = candidates;
         this.inbox = inbox;
         this.clock = clock;
     }
@@ -48,14 +57,19 @@ public class SaleWriter {
         return write(tx, told, placed(told));
     }
 
+    // What others see of a paired sale depends on its twin, too: the mark makes the pairing tell them.
     private Uni<Void> write(SqlConnection tx, Collection<SaleBook> books, List<Placed> placed) {
-        List<SaleBook> changed = books.stream().filter(SaleBook::changed).toList();
+        List<SaleBook> all = books.stream().filter(SaleBook::changed).toList();
+        List<SaleBook> changed =
+                all.stream().filter(sale -> !sale.bond().paired()).toList();
         return documents
                 .save(tx, placed.stream().filter(Placed::changed).toList())
                 .chain(() -> sales.change(tx, changed))
                 .chain(() -> sales.deleteUnused(tx, books))
-                .chain(() ->
-                        inbox.append(tx, changed.stream().map(SaleWriter::event).toList()));
+                .chain(() -> candidates.save(tx, all))
+                .chain(() -> inbox.append(
+                        tx,
+                        changed.stream().map(sale -> event(sale, sale.sale())).toList()));
     }
 
     private static List<Placed> placed(Collection<SaleBook> books) {
@@ -64,10 +78,11 @@ public class SaleWriter {
                 .toList();
     }
 
-    private static NewEvent event(SaleBook sale) {
+    /** The next event of a sale. */
+    public static NewEvent event(SaleBook sale, Sale seen) {
         SaleEvent event = SaleEvent.newBuilder()
                 .setVersion(sale.version() + 1)
-                .setSale(sale.sale())
+                .setSale(seen)
                 .build();
         return NewEvent.of("sale/" + sale.saleId(), sale.version() + 1, event);
     }

@@ -120,6 +120,7 @@ class BooksTest {
                 List.of(),
                 entry.earlierAccepted(),
                 sale.setsAside(entry),
+                false,
                 Entry.State.STORED);
     }
 }

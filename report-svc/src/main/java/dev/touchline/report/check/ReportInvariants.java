@@ -150,6 +150,21 @@ public class ReportInvariants implements Invariants {
                              GROUP BY copy.cut, view) AS moved USING (cut, view)) AS parts
             """);
 
+    private static final SqlInvariant GOODS = new SqlInvariant(
+            "goods",
+            "For each order and brand whose goods are known: they add up to what was paid and refunded, and no known cost is of"
+                    + " more than the net",
+            """
+            SELECT count(*), count(*) FILTER (WHERE broken), (array_agg(document) FILTER (WHERE broken))[1:5]
+            FROM (SELECT coalesce(sale.document, 'goods of sale ' || sold.sale_id) AS document,
+                         (sold.paid, sold.refunded) IS DISTINCT FROM (leaf.paid, leaf.refunded) OR odd AS broken
+                  FROM (SELECT sale_id, brand, sum(paid) AS paid, sum(refunded) AS refunded,
+                               bool_or(costed_net NOT BETWEEN 0 AND paid - refunded) AS odd
+                        FROM goods GROUP BY sale_id, brand) AS sold
+                  LEFT JOIN leaf ON leaf.sale_id = sold.sale_id AND leaf.brand = sold.brand AND leaf.has_order
+                  LEFT JOIN sale ON sale.sale_id = sold.sale_id) AS entries
+            """);
+
     private static final String FIGURES =
             """
             SELECT 'orders' AS name, count(DISTINCT sale_id) FILTER (WHERE has_order) AS value FROM leaf
@@ -176,7 +191,7 @@ public class ReportInvariants implements Invariants {
 
     @Override
     public List<SqlInvariant> invariants() {
-        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES, PERFORMANCE, RESTATEMENTS);
+        return List.of(CONSERVATION, SHARES, BOUNDS, DAYS, ROLL_UP, ENTRIES, PERFORMANCE, RESTATEMENTS, GOODS);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.time.LocalDate;
  *     last
  * @param bookedDay the document's own business day
  * @param touched whether the entry has an eligible touch
+ * @param away whether the buyer was away
+ * @param shippingStore store that ships; empty: none
  * @param owner whose performance it is
  */
 record Booking(
@@ -21,6 +23,8 @@ record Booking(
         int salesChannel,
         String currency,
         boolean touched,
+        boolean away,
+        String shippingStore,
         BookingOwner owner,
         long paid,
         long refunded,

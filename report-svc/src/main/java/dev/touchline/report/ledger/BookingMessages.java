@@ -4,6 +4,7 @@ import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Performance;
 import dev.touchline.attribution.v1.RelationStage;
+import dev.touchline.order.v1.BuyerPlace;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class BookingMessages {
     }
 
     private BookingOwner ofNet() {
-        return owner(entry.hasPerformance(), entry.getPerformance());
+        return ownerOfNet(entry);
     }
 
     /** Who has a stage's share; who assisted is told with the one that closed. */
@@ -109,10 +110,17 @@ final class BookingMessages {
                 entry.getSalesChannelValue(),
                 entry.getCurrencyCode(),
                 entry.getTouchesCount() > 0,
+                entry.getBuyerPlace() == BuyerPlace.BUYER_PLACE_AWAY,
+                entry.getShippingStore(),
                 owner,
                 paid,
                 refund,
                 without));
+    }
+
+    /** Whose performance the net of an entry is. */
+    static BookingOwner ownerOfNet(LedgerEntry entry) {
+        return owner(entry.hasPerformance(), entry.getPerformance());
     }
 
     private static BookingOwner owner(boolean told, Performance performance) {

@@ -89,6 +89,7 @@ public class LedgerHandler implements FeedHandler {
                 present.stream()
                         .flatMap(entry -> entry.getTouchesList().stream().map(touch -> credit(entry, touch)))
                         .toList(),
+                present.stream().flatMap(GoodsRows::of).toList(),
                 bookings,
                 CellMessages.of(present, bookings),
                 BasisMessages.of(event.getMadeFrom()));

@@ -47,8 +47,8 @@ public class Ledgers {
                  AS told (sale_id, brand, touch_id, campaign, channel, amounts, shares)
             """;
 
-    private static final List<String> FORGET =
-            List.of("DELETE FROM booking", "DELETE FROM credit", "DELETE FROM leaf", "DELETE FROM sale");
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM goods", "DELETE FROM booking", "DELETE FROM credit", "DELETE FROM leaf", "DELETE FROM sale");
 
     private final Clock clock;
 
@@ -88,8 +88,10 @@ public class Ledgers {
         List<Leaf> leaves = new ArrayList<>();
         List<Credit> credits = new ArrayList<>();
         List<Booking> bookings = new ArrayList<>();
+        List<Goods> goods = new ArrayList<>();
         sales.forEach(sale -> {
             bookings.addAll(sale.bookings());
+            goods.addAll(sale.goods());
             leaves.addAll(sale.leaves());
             credits.addAll(sale.credits());
         });
@@ -99,6 +101,7 @@ public class Ledgers {
                 .chain(() -> tx.preparedQuery(DROP_CREDITS).execute(ids))
                 .chain(() -> tx.preparedQuery(ADD_LEAVES).execute(parametersOfLeaves(leaves)))
                 .chain(() -> tx.preparedQuery(ADD_CREDITS).execute(parametersOfCredits(credits)))
+                .chain(() -> GoodsRows.replace(tx, ids, goods))
                 .chain(() -> Bookings.replace(tx, ids, bookings))
                 .chain(() -> Movements.replace(tx, sales, clock.instant()));
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param refunds number of its refund documents
  * @param leaves one for each brand, or, without the order, for each brand and day of refunds; none: withdrawn
  * @param credits one for each brand and eligible touch
+ * @param goods one for each brand, category and goods class of an order
  * @param bookings one for each brand and order or part of a refund; they add up to the leaves
  * @param cells the places of the published numbers that it fills
  * @param basis what it was made from
@@ -22,6 +23,7 @@ record SaleLedger(
         int refunds,
         List<Leaf> leaves,
         List<Credit> credits,
+        List<Goods> goods,
         List<Booking> bookings,
         Map<Cell, Amounts> cells,
         Basis basis)

@@ -4,6 +4,7 @@ import dev.touchline.attribution.v1.Model;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.report.v1.Dimension;
+import dev.touchline.report.v1.GoodsDimension;
 import dev.touchline.report.v1.PerformanceDimension;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
@@ -58,6 +59,24 @@ public final class Filters {
 
     /** Refuses a model or a touch channel: neither decides whose performance an order is. */
     static OwnerScope ownerScope(ReportFilter filter, int dimension, int view) {
+        Scope scope = untouchedScope(filter);
+        known("view", view, PerformanceView.forNumber(view), last(PerformanceView.values().length));
+        return new OwnerScope(scope, ownerSplit(dimension), view == PerformanceView.PERFORMANCE_VIEW_BOOKING_VALUE);
+    }
+
+    static GoodsSplit goodsSplit(int dimension) {
+        GoodsDimension by = GoodsDimension.forNumber(dimension);
+        known("by", dimension, by, last(GoodsDimension.values().length));
+        return switch (by) {
+            case GOODS_DIMENSION_UNSPECIFIED, GOODS_DIMENSION_STORE, UNRECOGNIZED -> GoodsSplit.STORE;
+            case GOODS_DIMENSION_CATEGORY -> GoodsSplit.CATEGORY;
+            case GOODS_DIMENSION_GOODS_CLASS -> GoodsSplit.GOODS_CLASS;
+            case GOODS_DIMENSION_BRAND -> GoodsSplit.BRAND;
+        };
+    }
+
+    /** Refuses a model or a touch channel, where touches decide nothing. */
+    static Scope untouchedScope(ReportFilter filter) {
         Scope scope = scope(filter);
         if (scope.model() != Model.MODEL_PRECEDENCE_VALUE) {
             throw Rejection.field(
@@ -73,8 +92,7 @@ public final class Filters {
                     filter.getTouchChannel(),
                     "none");
         }
-        known("view", view, PerformanceView.forNumber(view), last(PerformanceView.values().length));
-        return new OwnerScope(scope, ownerSplit(dimension), view == PerformanceView.PERFORMANCE_VIEW_BOOKING_VALUE);
+        return scope;
     }
 
     private static OwnerSplit ownerSplit(int dimension) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
  * @param empowered net of the entries with an eligible touch
  * @param assisted net of the entries in which a cloud guide assisted
  * @param unmatched refunds that nothing was left to take from; to be deducted from net
+ * @param offStore net whose buyer was away
  */
 record OwnerFigures(
         OwnerNode node,
@@ -23,7 +24,8 @@ record OwnerFigures(
         long refunded,
         long empowered,
         long assisted,
-        long unmatched) {
+        long unmatched,
+        long offStore) {
 
     /** By node, then by key and store, naturally, then by currency. */
     static final Comparator<OwnerFigures> ORDER = Comparator.comparing(OwnerFigures::node)

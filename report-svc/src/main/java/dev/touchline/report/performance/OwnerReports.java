@@ -40,7 +40,8 @@ public class OwnerReports {
             SELECT node, key, of_store, currency, count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
                    sum(paid)::bigint AS paid, sum(refunded)::bigint AS refunded, sum(unmatched)::bigint AS unmatched,
                    coalesce(sum(paid - refunded) FILTER (WHERE touched), 0)::bigint AS empowered,
-                   coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted
+                   coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted,
+                   coalesce(sum(paid - refunded) FILTER (WHERE away), 0)::bigint AS off_store
             FROM named
             GROUP BY node, key, of_store, currency
             LIMIT $8
@@ -90,6 +91,7 @@ public class OwnerReports {
                 row.getLong("refunded"),
                 row.getLong("empowered"),
                 row.getLong("assisted"),
-                row.getLong("unmatched"));
+                row.getLong("unmatched"),
+                row.getLong("off_store"));
     }
 }

@@ -58,7 +58,8 @@ public class RegionReports {
                    count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
                    sum(paid)::bigint AS paid, sum(refunded)::bigint AS refunded, sum(unmatched)::bigint AS unmatched,
                    coalesce(sum(paid - refunded) FILTER (WHERE touched), 0)::bigint AS empowered,
-                   coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted
+                   coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted,
+                   coalesce(sum(paid - refunded) FILTER (WHERE away), 0)::bigint AS off_store
             FROM named
             GROUP BY level, of_brand, in_branch, in_region, child, node, key, of_store, currency
             LIMIT $8

@@ -49,7 +49,27 @@ final class ReportCsv {
             "net",
             "empowered_net",
             "assisted_net",
-            "unmatched_refund");
+            "unmatched_refund",
+            "off_store_net",
+            "off_store_share");
+
+    private static final List<String> GOODS_COLUMNS = List.of(
+            "node",
+            "key",
+            "currency",
+            "items",
+            "paid",
+            "refunded",
+            "net",
+            "online_only_net",
+            "online_only_share",
+            "costed_net",
+            "cost",
+            "margin",
+            "margin_rate",
+            "cost_coverage");
+
+    private static final int SHARE_DECIMALS = 4;
 
     private static final List<String> TREE_COLUMNS = Stream.concat(
                     Stream.of("level", "brand", "region"), PERFORMANCE_COLUMNS.stream())
@@ -79,7 +99,33 @@ final class ReportCsv {
                 major(row.net(), row.currency()),
                 major(row.empowered(), row.currency()),
                 major(row.assisted(), row.currency()),
-                major(row.unmatched(), row.currency()));
+                major(row.unmatched(), row.currency()),
+                major(row.offStore(), row.currency()),
+                share(row.offStore(), row.net()));
+    }
+
+    static String goods(List<GoodsFigures> rows) {
+        return csv(GOODS_COLUMNS, rows, ReportCsv::goods);
+    }
+
+    private static List<String> goods(GoodsFigures row) {
+        return List.of(
+                row.node().equals(GoodsFigures.NO_NODE)
+                        ? ""
+                        : row.node().toLowerCase(Locale.ROOT).replace('_', '-'),
+                row.key(),
+                row.currency(),
+                number(row.items()),
+                major(row.paid(), row.currency()),
+                major(row.refunded(), row.currency()),
+                major(row.net(), row.currency()),
+                major(row.onlineOnly(), row.currency()),
+                share(row.onlineOnly(), row.net()),
+                major(row.costed(), row.currency()),
+                major(row.cost(), row.currency()),
+                major(row.margin(), row.currency()),
+                share(row.margin(), row.costed()),
+                share(row.costed(), row.net()));
     }
 
     static String campaigns(List<CampaignFigures> rows) {
@@ -156,6 +202,15 @@ final class ReportCsv {
     /** Empty where they are not for the caller. */
     private static String persons(CampaignFigures row, ToLongFunction<People> count) {
         return row.people().map(people -> number(count.applyAsLong(people))).orElse("");
+    }
+
+    /** A part of a whole, rounded half up; empty where the whole is nothing. */
+    private static String share(long part, long whole) {
+        return whole == 0
+                ? ""
+                : BigDecimal.valueOf(part)
+                        .divide(BigDecimal.valueOf(whole), SHARE_DECIMALS, RoundingMode.HALF_UP)
+                        .toPlainString();
     }
 
     private static String number(long value) {

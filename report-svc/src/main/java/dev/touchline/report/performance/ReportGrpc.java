@@ -12,10 +12,13 @@ import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.GetCampaignReportResponse;
 import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetDailyReportResponse;
+import dev.touchline.report.v1.GetGoodsReportRequest;
+import dev.touchline.report.v1.GetGoodsReportResponse;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportResponse;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.GetTotalsResponse;
+import dev.touchline.report.v1.GoodsRow;
 import dev.touchline.report.v1.PerformanceNode;
 import dev.touchline.report.v1.PerformanceRow;
 import dev.touchline.report.v1.ReportService;
@@ -34,6 +37,7 @@ public class ReportGrpc implements ReportService {
     private final MoneyReports money;
     private final OwnerReports owners;
     private final RegionReports regions;
+    private final GoodsReports goods;
     private final LedgerLag lag;
     private final ReportGate gate;
 
@@ -42,12 +46,14 @@ public class ReportGrpc implements ReportService {
             MoneyReports money,
             OwnerReports owners,
             RegionReports regions,
+            GoodsReports goods,
             LedgerLag lag,
             ReportGate gate) {
         this.campaigns = campaigns;
         this.money = money;
         this.owners = owners;
         this.regions = regions;
+        this.goods = goods;
         this.lag = lag;
         this.gate = gate;
     }
@@ -91,6 +97,16 @@ public class ReportGrpc implements ReportService {
     }
 
     @Override
+    public Uni<GetGoodsReportResponse> getGoodsReport(GetGoodsReportRequest request) {
+        Scope scope = Filters.untouchedScope(request.getFilter());
+        GoodsSplit by = Filters.goodsSplit(request.getByValue());
+        return fresh(() -> goods.report(scope, by), (rows, fresh) -> GetGoodsReportResponse.newBuilder()
+                .addAllRows(rows.stream().map(ReportGrpc::goodsRow).toList())
+                .setFreshness(fresh)
+                .build());
+    }
+
+    @Override
     public Uni<ExportReportResponse> exportReport(ExportReportRequest request) {
         Scope scope = Filters.scope(request.getFilter());
         Split by = Filters.split(request.getByValue());
@@ -104,6 +120,7 @@ public class ReportGrpc implements ReportService {
                         () -> money.report(scope, Split.DAY).map(ReportCsv::days);
                     case REPORT_KIND_TOTALS -> () -> money.report(scope, by).map(ReportCsv::totals);
                     case REPORT_KIND_PERFORMANCE -> performance(request);
+                    case REPORT_KIND_GOODS -> goods(request);
                     case UNRECOGNIZED -> throw Filters.unknownReport(request.getReportValue());
                 };
         return gate.admit(csv)
@@ -125,6 +142,12 @@ public class ReportGrpc implements ReportService {
         return () -> asked.by().placed()
                 ? regions.report(asked).map(ReportCsv::tree)
                 : owners.report(asked).map(ReportCsv::performance);
+    }
+
+    private Supplier<Uni<String>> goods(ExportReportRequest request) {
+        Scope asked = Filters.untouchedScope(request.getFilter());
+        GoodsSplit split = Filters.goodsSplit(request.getGoodsByValue());
+        return () -> goods.report(asked, split).map(ReportCsv::goods);
     }
 
     private <R, A> Uni<A> fresh(Supplier<Uni<List<R>>> report, BiFunction<List<R>, Freshness, A> answer) {
@@ -206,6 +229,26 @@ public class ReportGrpc implements ReportService {
                 .setEmpoweredNetMinor(row.empowered())
                 .setAssistedNetMinor(row.assisted())
                 .setUnmatchedRefundMinor(row.unmatched())
+                .setOffStoreNetMinor(row.offStore())
+                .build();
+    }
+
+    private static GoodsRow goodsRow(GoodsFigures row) {
+        return GoodsRow.newBuilder()
+                .setNode(
+                        row.node().equals(GoodsFigures.NO_NODE)
+                                ? PerformanceNode.PERFORMANCE_NODE_UNSPECIFIED
+                                : PerformanceNode.valueOf("PERFORMANCE_NODE_" + row.node()))
+                .setKey(row.key())
+                .setCurrencyCode(row.currency())
+                .setItems(row.items())
+                .setPaidMinor(row.paid())
+                .setRefundedMinor(row.refunded())
+                .setNetMinor(row.net())
+                .setOnlineOnlyNetMinor(row.onlineOnly())
+                .setCostedNetMinor(row.costed())
+                .setCostMinor(row.cost())
+                .setMarginMinor(row.margin())
                 .build();
     }
 }

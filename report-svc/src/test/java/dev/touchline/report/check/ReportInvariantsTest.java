@@ -84,6 +84,7 @@ class ReportInvariantsTest {
         assertThat(results.get("roll-up").getExamined()).isEqualTo(4);
         assertThat(results.get("performance-conservation").getExamined()).isEqualTo(5);
         assertThat(results.get("restatement-conservation").getExamined()).isEqualTo(3);
+        assertThat(results.get("goods").getExamined()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -107,6 +108,8 @@ class ReportInvariantsTest {
                 "restatement-conservation | DELETE FROM movement WHERE sale_id = 1 AND ledger = 2              | till/order-1",
                 "restatement-conservation | DELETE FROM movement WHERE sale_id = 1 AND campaign = 'c10'        | till/order-1",
                 "restatement-conservation | DELETE FROM leaf WHERE sale_id = 2                                 | till/order-2",
+                "goods           | UPDATE goods SET paid = paid - 1 WHERE sale_id = 2                     | till/order-2",
+                "goods           | DELETE FROM leaf WHERE sale_id = 2 AND brand = 'south'                 | till/order-2",
                 "present-entries | UPDATE sale SET document = '' WHERE sale_id = 3                        | leaf of sale 3",
             })
     void invariant_onDamagedData_namesTheViolator(String invariant, String damage, String sample) {

@@ -17,6 +17,7 @@ import dev.touchline.attribution.v1.Performance;
 import dev.touchline.attribution.v1.PerformanceShare;
 import dev.touchline.attribution.v1.RelationStage;
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.order.v1.BuyerPlace;
 import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
@@ -173,6 +174,39 @@ class PerformanceReportTest {
     }
 
     @Test
+    void offStoreSales_areWhatAStoreHasOfBuyersWhoWereAway() {
+        feeds.ledger(
+                event(
+                        1,
+                        2,
+                        order("north", "2026-03-01", 10_000, 4_000)
+                                .setPerformance(of("S1", "g1"))
+                                .setBuyerPlace(BuyerPlace.BUYER_PLACE_AWAY)
+                                .addRefunds(refundOn("2026-03-05", "r1", 4_000, 0, HOUSE))),
+                event(
+                        2,
+                        2,
+                        order("north", "2026-03-01", 300)
+                                .setPerformance(of("S1", ""))
+                                .setBuyerPlace(BuyerPlace.BUYER_PLACE_IN_STORE)));
+
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_STORE))
+                .filteredOn(row -> row.getKey().equals("S1"))
+                .extracting(PerformanceRow::getNetMinor, PerformanceRow::getOffStoreNetMinor)
+                .containsExactly(tuple(6_300L, 6_000L));
+        assertThat(rows(EVERYTHING, PerformanceDimension.PERFORMANCE_DIMENSION_TREE))
+                .filteredOn(row -> row.getKey().equals("S1"))
+                .extracting(PerformanceRow::getLevel, PerformanceRow::getOffStoreNetMinor)
+                .containsExactly(tuple(3, 6_000L));
+        assertThat(ask(
+                        day("2026-03-05"),
+                        PerformanceDimension.PERFORMANCE_DIMENSION_STORE,
+                        PerformanceView.PERFORMANCE_VIEW_BOOKING))
+                .extracting(PerformanceRow::getOffStoreNetMinor)
+                .containsExactly(-4_000L);
+    }
+
+    @Test
     void store_seesItsOwnAlone() {
         ReportFilter own = ReportFilter.newBuilder().setStore("S2").build();
 
@@ -202,8 +236,11 @@ class PerformanceReportTest {
 
         assertThat(csv)
                 .startsWith(
-                        "node,key,store,currency,orders,paid,refunded,net,empowered_net,assisted_net,unmatched_refund\r\n")
-                .contains("store,S1,,CNY,2,103.00,40.00,63.00,60.00,60.00,0.00\r\n", "no-store,,,CNY,1,0.50,");
+                        "node,key,store,currency,orders,paid,refunded,net,empowered_net,assisted_net,unmatched_refund,"
+                                + "off_store_net,off_store_share\r\n")
+                .contains(
+                        "store,S1,,CNY,2,103.00,40.00,63.00,60.00,60.00,0.00,0.00,0.0000\r\n",
+                        "no-store,,,CNY,1,0.50,");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.touchline.report.testing;
 
 import dev.touchline.attribution.v1.BookedRefund;
 import dev.touchline.attribution.v1.CreditedTouch;
+import dev.touchline.attribution.v1.GoodsPart;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Model;
@@ -88,7 +89,8 @@ public final class LedgerEvents {
                 .setRefundedMinor(refunded)
                 .setNetMinor(net)
                 .setOrganicMinor(touches.length == 0 ? net : 0)
-                .setPerformance(HOUSE);
+                .setPerformance(HOUSE)
+                .addGoods(GoodsPart.newBuilder().setPaidMinor(paid).setRefundedMinor(refunded));
         for (int i = 0; i < touches.length; i++) {
             entry.addTouches(credited(net, i, touches));
         }

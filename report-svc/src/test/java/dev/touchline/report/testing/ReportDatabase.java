@@ -24,7 +24,8 @@ public final class ReportDatabase {
             "/db/migration/V11__business_day.sql",
             "/db/migration/V12__store.sql",
             "/db/migration/V14__performance.sql",
-            "/db/migration/V20__publication.sql");
+            "/db/migration/V20__publication.sql",
+            "/db/migration/V30__places_and_goods.sql");
 
     private static Pool pool;
 

@@ -1,5 +1,6 @@
 package dev.touchline.attribution.fold.columns;
 
+import dev.touchline.attribution.fold.DocumentKey;
 import dev.touchline.attribution.fold.Fold;
 import dev.touchline.attribution.fold.LedgerEntry;
 import dev.touchline.attribution.fold.Order;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts persons into columns, one after the other. The fold itself says what their sales are worth. */
 public final class ColumnsBuilder {
@@ -94,17 +96,13 @@ public final class ColumnsBuilder {
                 (byte) mask);
     }
 
-    /** Whether all instants have numbers, and each sale that counts a key of its own. */
+    /** Whether all instants have numbers, and no key names two sales that count. */
     private static boolean fits(Person person) {
-        long keys = person.sales().stream()
+        List<DocumentKey> keys = person.sales().stream()
                 .filter(sale -> sale.order() != null && !sale.twin())
-                .map(Sale::key)
-                .distinct()
-                .count();
-        long counting = person.sales().stream()
-                .filter(sale -> sale.order() != null && !sale.twin())
-                .count();
-        return keys == counting
+                .flatMap(sale -> sale.names().stream())
+                .toList();
+        return Set.copyOf(keys).size() == keys.size()
                 && person.touches().stream()
                         .allMatch(touch -> touch.stages().values().stream().allMatch(Nanos::fits))
                 && person.sales().stream().map(Sale::order).allMatch(ColumnsBuilder::fits)

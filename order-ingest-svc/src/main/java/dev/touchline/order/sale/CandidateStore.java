@@ -1,0 +1,106 @@
+package dev.touchline.order.sale;
+
+import dev.touchline.kit.sql.Columns;
+import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.twin.Candidate;
+import dev.touchline.order.twin.Side;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Notes by what the twins of sales are found, and marks the sales whose twins must be looked for, in the transaction that
+ * changed them.
+ */
+@ApplicationScoped
+public class CandidateStore {
+
+    private static final String SAVE =
+            """
+            INSERT INTO candidate (sale_id, side, near, member, amount_minor, paid_at, currency, store, payment)
+            SELECT * FROM unnest($1::bigint[], $2::smallint[], $3::boolean[], $4::bigint[], $5::bigint[], $6::timestamptz[],
+                                 $7::text[], $8::text[], $9::text[])
+            ON CONFLICT (sale_id) DO UPDATE
+            SET side = excluded.side, near = excluded.near, member = excluded.member, amount_minor = excluded.amount_minor,
+                paid_at = excluded.paid_at, currency = excluded.currency, store = excluded.store, payment = excluded.payment
+            """;
+
+    private static final String STRIKE = "UPDATE candidate SET side = 0 WHERE sale_id = ANY($1) AND side > 0";
+
+    // Locks a mark that is there already: whoever takes it has seen this change, or leaves it.
+    private static final String MARK =
+            """
+            INSERT INTO pairing_due (sale_id, stamp, changed, since)
+            SELECT sale_id, nextval('pairing_stamps'), changed, $3
+            FROM unnest($1::bigint[], $2::boolean[]) AS marked (sale_id, changed) ORDER BY sale_id
+            ON CONFLICT (sale_id) DO UPDATE
+            SET stamp = excluded.stamp, changed = pairing_due.changed OR excluded.changed
+            """;
+
+    private final Clock clock;
+
+    public CandidateStore(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Notes and marks sales that changed, and that are locked. */
+    Uni<Void> save(SqlConnection tx, List<SaleBook> changed) {
+        List<Candidate> candidates = new ArrayList<>();
+        List<SaleBook> struck = new ArrayList<>();
+        List<SaleBook> marked = new ArrayList<>();
+        for (SaleBook sale : changed) {
+            if (!sale.orderChanged() && !sale.bond().paired()) {
+                continue; // a refund of a sale that is alone
+            }
+            Optional<Candidate> candidate = Candidate.of(sale);
+            if (candidate.filter(Candidate::meets).isPresent() || sale.version() > 0) {
+                candidate.ifPresentOrElse(candidates::add, () -> struck.add(sale));
+                marked.add(sale);
+            } // else it is new, and nobody can be its twin
+        }
+        return save(tx, candidates, struck).chain(() -> mark(tx, marked));
+    }
+
+    private static Uni<Void> save(SqlConnection tx, List<Candidate> candidates, List<SaleBook> struck) {
+        Uni<Void> saved = candidates.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(SAVE)
+                        .execute(new Columns<>(candidates)
+                                .bigint(Candidate::saleId)
+                                .smallint(each -> each.side() == Side.TILL ? 1 : 2)
+                                .bool(each -> !each.store().isEmpty() && !each.away())
+                                .bigint(Candidate::person)
+                                .bigint(Candidate::amount)
+                                .timestamptz(Candidate::paidAt)
+                                .text(Candidate::currency)
+                                .text(Candidate::store)
+                                .text(Candidate::payment)
+                                .parameters())
+                        .replaceWithVoid();
+        return struck.isEmpty()
+                ? saved
+                : saved.chain(() -> tx.preparedQuery(STRIKE)
+                                .execute(new Columns<>(struck)
+                                        .bigint(SaleBook::saleId)
+                                        .parameters()))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> mark(SqlConnection tx, List<SaleBook> marked) {
+        if (marked.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(MARK)
+                .execute(new Columns<>(marked)
+                        .bigint(SaleBook::saleId)
+                        .bool(sale -> sale.bond().paired())
+                        .parameters()
+                        .addOffsetDateTime(ProtoTime.stored(clock.instant())))
+                .replaceWithVoid();
+    }
+}
