@@ -113,7 +113,7 @@ class ShardsTest {
                         strings(
                                 """
                         SELECT relname::text FROM pg_class AS large WHERE relkind IN ('r', 'p')
-                          AND relnamespace = 'public'::regnamespace AND relname !~ '^(feed|flyway|fact_change)_?'
+                          AND relnamespace = 'public'::regnamespace AND relname !~ '^(feed|flyway|fact_change|fact_columns)_?'
                           AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = large.oid AND attname = 'shard')
                         """));
     }

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 /**
  * Whose facts changed since a snapshot, exactly. Each transaction that marks somebody notes whom, under its own transaction
  * id; whoever keeps facts of a snapshot asks for what is visible now and was not then. Unlike a mark, a note stays when the
- * person was folded, for a few hours; who asks later is told that notes are missing.
+ * person was folded, for a day; who asks later is told that notes are missing.
  */
 @ApplicationScoped
 public class FactChanges {
@@ -67,7 +67,7 @@ public class FactChanges {
     public FactChanges(
             Pool pool,
             Loops loops,
-            @ConfigProperty(name = "touchline.what-if.changes-kept", defaultValue = "2h") Duration kept,
+            @ConfigProperty(name = "touchline.what-if.changes-kept", defaultValue = "24h") Duration kept,
             @ConfigProperty(name = "touchline.fold.run", defaultValue = "true") boolean run) {
         this.pool = pool;
         this.loops = loops;

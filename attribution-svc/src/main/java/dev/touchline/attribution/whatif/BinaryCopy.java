@@ -30,14 +30,14 @@ final class BinaryCopy {
         this.snapshot = snapshot;
     }
 
-    /** Reads {@code unit, body} of a table. */
+    /** Reads a table of which two columns are named, as in {@code sale (unit, body)}. */
     void read(String table, Steps steps, Row row) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                 statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "") + "'");
-                copy(connection, "COPY " + table + " (unit, body) TO STDOUT (FORMAT binary)", steps, row);
+                copy(connection, "COPY " + table + " TO STDOUT (FORMAT binary)", steps, row);
             } finally {
                 connection.rollback();
             }

@@ -53,12 +53,14 @@ class FactReader {
 
     private final AgroalDataSource source;
     private final Persons persons;
+    private final StoredColumns stored;
     private final Threads threads;
     private final WhatIfConfig config;
 
-    FactReader(AgroalDataSource source, Persons persons, Threads threads, WhatIfConfig config) {
+    FactReader(AgroalDataSource source, Persons persons, StoredColumns stored, Threads threads, WhatIfConfig config) {
         this.source = source;
         this.persons = persons;
+        this.stored = stored;
         this.threads = threads;
         this.config = config;
     }
@@ -70,27 +72,25 @@ class FactReader {
      */
     Facts everybody(ReadTransaction tx, Snapshot snapshot, Background.State background, Steps steps) {
         List<Long> rows = tx.read(FactReader::rows);
-        long memory = Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent());
-        Budget budget = new Budget(memory);
-        new Budget(memory).take(rows.get(0) * Budget.ENTRY + rows.get(1) * Budget.TOUCH);
+        Budget budget = budget();
+        budget().take(rows.get(0) * Budget.ENTRY + rows.get(1) * Budget.TOUCH);
         steps.begin(WhatIfPhase.WHAT_IF_PHASE_READING, rows.get(0) + rows.get(1));
         Dictionaries names = new Dictionaries();
         Names stores = new Names();
         Map<Long, Long> canonicalOf = tx.read(FactReader::merged);
         HeldOut heldOut = new HeldOut(names.campaigns(), stores, background.storesHeldOut());
         tx.read(connection -> controls(connection, canonicalOf, heldOut));
-        String exported = tx.read(FactReader::export);
-        BinaryCopy copy = new BinaryCopy(source, exported);
+        BinaryCopy copy = copy(tx);
         SaleRows sales =
                 new SaleRows(canonicalOf, names, stores, background.reference(), ANY, budget, room(rows.get(0)));
         TouchRows touches = new TouchRows(names, stores, heldOut, budget, room(rows.get(1)));
         threads.all(List.<Callable<Void>>of(
                 () -> {
-                    copy.read("sale", steps, sales);
+                    copy.read("sale (unit, body)", steps, sales);
                     return null;
                 },
                 () -> {
-                    copy.read("touch", steps, touches);
+                    copy.read("touch (unit, body)", steps, touches);
                     return null;
                 }));
         Set<Long> odd = new HashSet<>(sales.odd);
@@ -99,6 +99,35 @@ class FactReader {
                 new Join(sales, touches, canonicalOf, heldOut, names.campaigns().all(), threads).columns(odd);
         Facts facts = new Facts(snapshot, names, List.of(Segment.of(columns)), Map.of());
         return again(tx, facts, snapshot, background, odd, steps);
+    }
+
+    /**
+     * Everybody's facts from the columns that are stored, with some persons read again.
+     *
+     * @throws Budget.ExceededException if they need more memory than is set aside
+     */
+    Facts stored(
+            ReadTransaction tx,
+            StoredColumns.Head head,
+            Snapshot snapshot,
+            Background.State background,
+            Set<Long> changed,
+            Steps steps) {
+        budget().take(head.bytes());
+        steps.begin(WhatIfPhase.WHAT_IF_PHASE_READING, head.persons());
+        Segment everybody = Segment.of(stored.read(head, copy(tx), steps));
+        Facts facts = new Facts(head.snapshot(), head.names(), List.of(everybody), Map.of());
+        Set<Long> missing = new HashSet<>(head.leftOut());
+        missing.addAll(changed);
+        return again(tx, facts, snapshot, background, missing, steps);
+    }
+
+    private Budget budget() {
+        return new Budget(Math.min(MOST_MEMORY, Runtime.getRuntime().maxMemory() / 100 * config.memoryPercent()));
+    }
+
+    private BinaryCopy copy(ReadTransaction tx) {
+        return new BinaryCopy(source, tx.read(FactReader::export));
     }
 
     /** The same facts with some persons read again. */

@@ -11,15 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
  * Facts that stay in memory between questions. Each question is answered from the facts as they are when it is asked: whoever
- * changed since the last one is read again, by the notes of {@link FactChanges}, and everybody is if notes are missing, too
- * many changed, or the database is another one.
+ * changed since the last one is read again, by the notes of {@link FactChanges}. A process that keeps nothing begins with the
+ * columns that are stored; everybody is read if notes are missing, too many changed, or the database is another one.
  */
 @ApplicationScoped
 class KeptFacts {
@@ -48,6 +47,7 @@ class KeptFacts {
     private final FactChanges changes;
     private final Background background;
     private final FactReader reader;
+    private final StoredColumns stored;
     private final Loops loops;
     private final WhatIfConfig config;
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,23 +59,29 @@ class KeptFacts {
             FactChanges changes,
             Background background,
             FactReader reader,
+            StoredColumns stored,
             Loops loops,
             WhatIfConfig config) {
         this.pool = pool;
         this.changes = changes;
         this.background = background;
         this.reader = reader;
+        this.stored = stored;
         this.loops = loops;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
         loops.start(() -> Uni.createFrom().item(() -> {
-            if (System.nanoTime() - lastUse > config.kept().toNanos()) {
-                forget();
-            }
+            forgetUnused();
             return ROUND;
         }));
+    }
+
+    private void forgetUnused() {
+        if (System.nanoTime() - lastUse > config.kept().toNanos()) {
+            forget();
+        }
     }
 
     /** Gives the memory back. */
@@ -107,16 +113,8 @@ class KeptFacts {
         long waiting = tx.read(connection -> connection.query(WAITING).execute().map(rows -> rows.iterator()
                 .next()
                 .getLong(0)));
-        Facts before = kept;
-        Set<Long> changed = before == null ? null : changed(tx, before, now);
-        if (changed != null) {
-            kept = reader.again(tx, before, now, state, changed, steps);
-            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_KEPT);
-        }
-        kept = null;
         try {
-            kept = reader.everybody(tx, now, state, steps);
-            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_READ);
+            return read(tx, now, state, waiting, steps);
         } catch (Budget.ExceededException tooMuch) {
             LOG.infof(
                     "Facts do not fit into memory and are streamed percent=%d max_heap_mib=%d",
@@ -125,18 +123,44 @@ class KeptFacts {
         }
     }
 
-    /** Whom to read again; null: everybody. */
+    /** From what is nearest: memory, the stored columns, every message. */
+    private Read read(ReadTransaction tx, Snapshot now, Background.State state, long waiting, Steps steps) {
+        forgetUnused();
+        Facts before = kept;
+        Set<Long> changed = before == null ? null : changed(tx, before, now);
+        if (changed != null) {
+            kept = reader.again(tx, before, now, state, changed, steps);
+            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_KEPT);
+        }
+        kept = null;
+        StoredColumns.Head head = tx.read(stored::head);
+        changed = head == null ? null : changed(tx, head.snapshot(), now);
+        if (changed != null && changed.size() + head.leftOut().size() <= MOST_CHANGED) {
+            kept = reader.stored(tx, head, now, state, changed, steps);
+            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_STORED);
+        }
+        kept = reader.everybody(tx, now, state, steps);
+        stored.storeLater(kept);
+        return new Read(kept, state, waiting, FactSource.FACT_SOURCE_READ);
+    }
+
+    /** Whom to read again, with those whose segments become one; null: everybody. */
     private Set<Long> changed(ReadTransaction tx, Facts before, Snapshot now) {
-        boolean known = before.snapshot().cluster().equals(now.cluster())
-                && tx.read(connection -> changes.complete(connection, before.snapshot()));
+        Set<Long> changed = changed(tx, before.snapshot(), now);
+        if (changed != null && !changed.isEmpty() && before.segments().size() >= MOST_SEGMENTS) {
+            before.segments().stream().skip(1).map(Segment::current).forEach(changed::addAll);
+        }
+        return changed == null || changed.size() > MOST_CHANGED ? null : changed;
+    }
+
+    /** Who changed since a snapshot; null: that is not known any more, or they are too many. */
+    private Set<Long> changed(ReadTransaction tx, Snapshot since, Snapshot now) {
+        boolean known =
+                since.cluster().equals(now.cluster()) && tx.read(connection -> changes.complete(connection, since));
         if (!known) {
             return null;
         }
-        Set<Long> noted = tx.read(connection -> changes.since(connection, before.snapshot(), MOST_CHANGED + 1));
-        Set<Long> changed = new TreeSet<>(noted);
-        if (!changed.isEmpty() && before.segments().size() >= MOST_SEGMENTS) {
-            before.segments().stream().skip(1).map(Segment::current).forEach(changed::addAll);
-        }
+        Set<Long> changed = tx.read(connection -> changes.since(connection, since, MOST_CHANGED + 1));
         return changed.size() > MOST_CHANGED ? null : changed;
     }
 }

@@ -32,7 +32,11 @@ public interface WhatIfConfig {
     @WithDefault("15m")
     Duration kept();
 
+    /** Whether the columns of everybody are stored in the database for the next process that needs them. */
+    @WithDefault("true")
+    boolean stored();
+
     /** How long it stays written whose facts changed; facts that were last brought up to date before are read anew. */
-    @WithDefault("2h")
+    @WithDefault("24h")
     Duration changesKept();
 }

@@ -36,7 +36,7 @@ public class Attribution {
 
     private static final String EMPTY =
             "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, arm, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
-                    + " ledger, credit, performance, feed_inbox, policy_refold; DELETE FROM policy WHERE number > 1";
+                    + " ledger, credit, performance, feed_inbox, policy_refold; DELETE FROM policy WHERE number > 1; UPDATE fact_columns_head SET format = 0";
 
     private final Pool pool;
     private final Members directory;

@@ -74,6 +74,9 @@ class WhatIfTest {
     Background background;
 
     @Inject
+    StoredColumns stored;
+
+    @Inject
     StreamedFacts streamed;
 
     @Inject
@@ -349,9 +352,9 @@ class WhatIfTest {
     void facts_thatDoNotFitIntoTheirPartOfTheHeap_areStreamedToTheSameAnswer() {
         attribution.tell(new RandomEvents(5).world(80).toArray(FeedEvent[]::new));
         WhatIfConfig nothing = new NoMemory();
-        FactReader reader = new FactReader(source, persons, threads, nothing);
+        FactReader reader = new FactReader(source, persons, stored, threads, nothing);
         WhatIf small = new WhatIf(
-                new KeptFacts(pool, changes, background, reader, loops, nothing), streamed, threads, nothing);
+                new KeptFacts(pool, changes, background, reader, stored, loops, nothing), streamed, threads, nothing);
 
         WhatIfResult answer = small.answer(asked(split()), within(Duration.ofMinutes(5)));
 
@@ -449,43 +452,5 @@ class WhatIfTest {
                             .getString(0));
         }
         return contents;
-    }
-
-    /** As configured, with no memory for facts. */
-    private record NoMemory() implements WhatIfConfig {
-        @Override
-        public int concurrent() {
-            return 2;
-        }
-
-        @Override
-        public Duration deadline() {
-            return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public int threads() {
-            return 2;
-        }
-
-        @Override
-        public int maxRows() {
-            return 500;
-        }
-
-        @Override
-        public int memoryPercent() {
-            return 0;
-        }
-
-        @Override
-        public Duration kept() {
-            return Duration.ofMinutes(5);
-        }
-
-        @Override
-        public Duration changesKept() {
-            return Duration.ofHours(2);
-        }
     }
 }

@@ -90,8 +90,8 @@ class ReportRefusalTest {
         assertThat(failure(reports.exportReport(ExportReportRequest.getDefaultInstance())))
                 .hasMessageContaining("report: missing (expected: a value)");
         assertThat(failure(reports.exportReport(
-                        ExportReportRequest.newBuilder().setReportValue(5).build())))
-                .hasMessageContaining("report: 5 (expected: 0..4)");
+                        ExportReportRequest.newBuilder().setReportValue(6).build())))
+                .hasMessageContaining("report: 6 (expected: 0..5)");
     }
 
     @Test

@@ -45,6 +45,29 @@ public record Columns(
         int[] stageStart,
         long[] stageAt) {
 
+    /** Columns of so many, to be filled. */
+    public static Columns ofSize(int persons, int entries, int touches, int stages) {
+        return new Columns(
+                new long[persons],
+                new int[persons + 1],
+                new long[entries],
+                new int[entries],
+                new int[entries],
+                new short[entries],
+                new int[entries],
+                new boolean[entries],
+                new long[entries],
+                new long[entries],
+                new int[persons + 1],
+                new int[touches],
+                new byte[touches],
+                new boolean[touches],
+                new int[touches],
+                new byte[touches],
+                new int[touches + 1],
+                new long[stages]);
+    }
+
     /** How many persons. */
     public int size() {
         return persons.length;

@@ -11,6 +11,15 @@ public final class Names {
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
 
+    /** Keys by number. */
+    public static Names of(String... names) {
+        Names known = new Names();
+        for (String name : names) {
+            known.idOf(name);
+        }
+        return known;
+    }
+
     /** The number of a key; a new one if it has none. */
     public synchronized int idOf(String name) {
         Integer known = ids.get(name);

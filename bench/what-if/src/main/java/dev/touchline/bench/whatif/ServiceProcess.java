@@ -22,13 +22,16 @@ final class ServiceProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static ServiceProcess start(Path jar, int databasePort) throws IOException, InterruptedException {
+    /** Starts it; {@code kept}: how long it keeps facts in memory after a question. */
+    static ServiceProcess start(Path jar, int databasePort, Duration kept) throws IOException, InterruptedException {
         int port = freePort();
         Path log = Files.createTempFile("touchline-bench-", ".log");
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-Xmx2g",
                         "-Dquarkus.profile=test",
+                        "-Dtouchline.what-if.stored=true",
+                        "-Dtouchline.what-if.kept=" + kept,
                         "-Dtouchline.identity.hash-key=" + UUID.randomUUID(),
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + port,

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -31,7 +32,8 @@ import java.util.concurrent.Callable;
 public final class WhatIfBench {
     private static final int WARM_UP = 1;
     private static final int ROUNDS = 3;
-    private static final String COLD = "what-if, cold";
+    private static final String READ = "what-if, every message read, nothing stored or in memory";
+    private static final String COLD = "what-if, cold: nothing in memory, stored columns from the database";
     private static final String REPEATED = "what-if, repeated with other models";
 
     private WhatIfBench() {}
@@ -43,15 +45,29 @@ public final class WhatIfBench {
         int members = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 300_000;
         try (EmbeddedPostgres postgres = postgres();
                 Connection database = connect(postgres);
-                ServiceProcess service = ServiceProcess.start(Path.of(arguments[0]), postgres.getPort())) {
+                ServiceProcess keeping = service(arguments, postgres, Duration.ofMinutes(15));
+                ServiceProcess forgetting = service(arguments, postgres, Duration.ZERO)) {
             System.out.printf("orders=%,d touches=%,d members=%,d%n", orders, touches, members);
             new Facts(database, orders, touches, members).load();
-            ManagedChannel channel = ManagedChannelBuilder.forAddress("localhost", service.port())
-                    .usePlaintext()
-                    .build();
-            measure(database, channel);
-            channel.shutdownNow();
+            Services services = new Services(channel(keeping), channel(forgetting));
+            measure(database, services);
+            services.keeping().shutdownNow();
+            services.forgetting().shutdownNow();
         }
+    }
+
+    /** One that keeps facts in memory, and one that has forgotten them before each question. */
+    private record Services(ManagedChannel keeping, ManagedChannel forgetting) {}
+
+    private static ServiceProcess service(String[] arguments, EmbeddedPostgres postgres, Duration kept)
+            throws Exception {
+        return ServiceProcess.start(Path.of(arguments[0]), postgres.getPort(), kept);
+    }
+
+    private static ManagedChannel channel(ServiceProcess service) {
+        return ManagedChannelBuilder.forAddress("localhost", service.port())
+                .usePlaintext()
+                .build();
     }
 
     private static EmbeddedPostgres postgres() throws Exception {
@@ -72,9 +88,15 @@ public final class WhatIfBench {
         return postgres.getDatabase("postgres", "bench").getConnection();
     }
 
-    private static void measure(Connection database, ManagedChannel channel) throws Exception {
+    private static void measure(Connection database, Services services) throws Exception {
         Map<String, List<Long>> first = new LinkedHashMap<>();
-        WhatIfResult answer = timed("what-if, the first after the start", first, () -> ask(channel, Model.MODEL_LAST));
+        WhatIfResult answer =
+                timed("what-if, the first of all", first, () -> ask(services.keeping(), Model.MODEL_LAST));
+        awaitStored(database);
+        timed(
+                "what-if, the first after another process's start, stored columns",
+                first,
+                () -> ask(services.forgetting(), Model.MODEL_LAST));
         first.forEach(WhatIfBench::print);
         Best sql = Best.of("PostgreSQL", database, Queries.postgresql(), answer);
         run(database, Queries.MATERIALISE);
@@ -85,13 +107,15 @@ public final class WhatIfBench {
             Map<String, List<Long>> times = new LinkedHashMap<>();
             for (int round = -WARM_UP; round < ROUNDS; round++) {
                 Map<String, List<Long>> into = round < 0 ? new LinkedHashMap<>() : times;
-                cold(database, channel, answer, into);
-                repeated(channel, into);
+                read(database, services, answer, into);
+                cold(services, answer, into);
+                repeated(services, into);
                 timed(sql.name(), into, () -> compared(sql, database, answer));
                 timed(prepared.name(), into, () -> compared(prepared, database, answer));
                 timed(duck.name(), into, () -> compared(duck, duckDb, answer));
             }
             times.forEach(WhatIfBench::print);
+            ratio(times, sql.name(), READ);
             ratio(times, sql.name(), COLD);
             ratio(times, sql.name(), REPEATED);
             ratio(times, prepared.name(), REPEATED);
@@ -99,18 +123,31 @@ public final class WhatIfBench {
         }
     }
 
-    private static void cold(
-            Connection database, ManagedChannel channel, WhatIfResult answer, Map<String, List<Long>> times)
+    private static void read(Connection database, Services services, WhatIfResult answer, Map<String, List<Long>> times)
             throws Exception {
-        forgetKeptFacts(database);
-        WhatIfResult again = timed(COLD, times, () -> ask(channel, Model.MODEL_LAST));
-        require(again.getSource() == FactSource.FACT_SOURCE_READ, "cold facts: " + again.getSource());
-        require(again.getCampaignsList().equals(answer.getCampaignsList()), "cold answer differs");
+        forgetNotes(database);
+        compared(
+                timed(READ, times, () -> ask(services.keeping(), Model.MODEL_LAST)),
+                FactSource.FACT_SOURCE_READ,
+                answer);
+        awaitStored(database);
     }
 
-    private static void repeated(ManagedChannel channel, Map<String, List<Long>> times) throws Exception {
+    private static void cold(Services services, WhatIfResult answer, Map<String, List<Long>> times) throws Exception {
+        compared(
+                timed(COLD, times, () -> ask(services.forgetting(), Model.MODEL_LAST)),
+                FactSource.FACT_SOURCE_STORED,
+                answer);
+    }
+
+    private static void compared(WhatIfResult result, FactSource source, WhatIfResult answer) {
+        require(result.getSource() == source, source + ": " + result.getSource());
+        require(result.getCampaignsList().equals(answer.getCampaignsList()), source + ": another answer");
+    }
+
+    private static void repeated(Services services, Map<String, List<Long>> times) throws Exception {
         for (Model model : List.of(Model.MODEL_FIRST, Model.MODEL_LINEAR, Model.MODEL_TIME_DECAY)) {
-            WhatIfResult other = timed(REPEATED, times, () -> ask(channel, model));
+            WhatIfResult other = timed(REPEATED, times, () -> ask(services.keeping(), model));
             require(other.getSource() == FactSource.FACT_SOURCE_KEPT, "repeated facts: " + other.getSource());
         }
     }
@@ -147,10 +184,26 @@ public final class WhatIfBench {
         }
     }
 
-    /** As if other facts had been forgotten: the service must read everything again. */
-    private static void forgetKeptFacts(Connection database) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute("UPDATE fact_change_forgotten SET up_to = pg_current_xact_id()");
+    /** As if what changed since were not known any more: everybody must be read again. */
+    private static void forgetNotes(Connection database) throws SQLException {
+        run(
+                database,
+                "UPDATE fact_change_forgotten SET up_to = pg_current_xact_id(); UPDATE fact_columns_head SET format = -format");
+    }
+
+    /** Waits until what was read is stored, which goes on after the answer. */
+    private static void awaitStored(Connection database) throws Exception {
+        long began = System.nanoTime();
+        while (!stored(database)) {
+            require(System.nanoTime() - began < 120_000_000_000L, "columns are not stored within two minutes");
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean stored(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery("SELECT FROM fact_columns_head WHERE format > 0")) {
+            return row.next();
         }
     }
 
