@@ -24,6 +24,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +152,7 @@ class StoredColumnsTest {
 
     // Seen to fail without SKIP LOCKED: it waited for the other one.
     @Test
-    void whoFindsAnotherStoring_leavesItToThatOne() throws SQLException {
+    void whoFindsAnotherStoring_leavesItToThatOne() throws Exception {
         attribution.tell(sale(50, 1, 7, 20, 10_000));
         Facts facts = read();
         try (Connection other = source.getConnection();
@@ -158,7 +160,14 @@ class StoredColumnsTest {
             other.setAutoCommit(false);
             statement.execute("SELECT FROM fact_columns_head FOR UPDATE");
 
-            stored.store(facts, 20);
+            CompletableFuture.runAsync(() -> {
+                        try {
+                            stored.store(facts, 20);
+                        } catch (SQLException failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                    })
+                    .get(1, TimeUnit.MINUTES);
 
             other.rollback();
         }
