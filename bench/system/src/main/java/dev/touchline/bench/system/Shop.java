@@ -132,11 +132,13 @@ final class Shop {
     }
 
     private Document order(Instant paidAt) {
+        long number = numbers.incrementAndGet();
         Document.Builder order = Document.newBuilder()
                 .setKey(DocumentKey.newBuilder()
                         .setSource("till")
                         .setType(DocumentType.DOCUMENT_TYPE_ORDER)
-                        .setNumber("R" + numbers.incrementAndGet()))
+                        .setNumber("R" + number))
+                .setPaymentNumber("P" + number)
                 .setOccurredAt(timestamp(paidAt))
                 .setCurrencyCode("CNY")
                 .setSalesChannel(SalesChannel.SALES_CHANNEL_STORE)
