@@ -74,13 +74,23 @@ public class DirtyMembers {
         this.changes = changes;
     }
 
-    /** Marks canonical units: at most one call a transaction, after the members are locked and before any fact changes. */
+    /** Marks canonical units whose facts do not change, only what is made of them. */
     Uni<Void> mark(SqlConnection tx, Units canonical, OffsetDateTime since) {
         return canonical.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(MARK)
                         .execute(canonical.tuple().addOffsetDateTime(since))
-                        .chain(() -> changes.note(tx, canonical));
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Marks canonical units whose facts change, and notes that: at most one call a transaction, after the members are locked and
+     * before any fact changes.
+     */
+    Uni<Void> markChanged(SqlConnection tx, Units canonical, OffsetDateTime since) {
+        return canonical.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : mark(tx, canonical, since).chain(() -> changes.note(tx, canonical));
     }
 
     /** Takes the oldest marks of a shard that nobody else holds. The first statement of a folder's transaction. */

@@ -52,11 +52,16 @@ public class FactChanges {
             LIMIT $2
             """;
 
+    // An id that was not given yet is another server's, from which this database was restored.
     private static final String FORGET =
             """
-            WITH old AS (DELETE FROM fact_change WHERE at < now() - make_interval(secs => $1) RETURNING xid)
-            UPDATE fact_change_forgotten SET up_to = greatest(up_to, (SELECT max(xid) FROM old))
-            WHERE EXISTS (SELECT FROM old)
+            WITH next AS (SELECT pg_snapshot_xmax(pg_current_snapshot()) AS xid),
+            old AS (
+                DELETE FROM fact_change
+                WHERE at < now() - make_interval(secs => $1) OR xid >= (SELECT xid FROM next) RETURNING xid)
+            UPDATE fact_change_forgotten
+            SET up_to = least(greatest(up_to, (SELECT max(xid) FROM old)), (SELECT xid FROM next))
+            WHERE EXISTS (SELECT FROM old) OR up_to > (SELECT xid FROM next)
             """;
 
     private final Pool pool;

@@ -82,16 +82,24 @@ public class Members {
      * transaction ends, so that nobody merges them between the mark and the fact.
      */
     public Uni<Void> markForFacts(SqlConnection tx, Collection<Long> units) {
-        Units all = Units.of(units);
+        return lockForFacts(tx, Units.of(units)).chain(canonical -> dirty.markChanged(tx, canonical, now()));
+    }
+
+    /** Marks the persons behind units whose ledgers are to be written again from the facts that they have. */
+    public Uni<Void> markToFold(SqlConnection tx, Collection<Long> units) {
+        return lockForFacts(tx, Units.of(units)).chain(canonical -> dirty.mark(tx, canonical, now()));
+    }
+
+    private Uni<Units> lockForFacts(SqlConnection tx, Units all) {
         Units members = all.members();
         if (members.isEmpty()) {
-            return dirty.mark(tx, all, now());
+            return Uni.createFrom().item(all);
         }
         return tx.preparedQuery(ENSURE)
                 .execute(members.tuple())
                 .chain(() -> tx.preparedQuery(LOCK_FOR_FACTS).execute(members.tuple()))
                 .chain(() -> read(tx, members)) // a later statement than the lock
-                .chain(known -> dirty.mark(tx, canonical(all, known), now()));
+                .map(known -> canonical(all, known));
     }
 
     /**
@@ -114,7 +122,7 @@ public class Members {
 
     /** Marks old and new canonical units, then nothing else: the caller changes the map afterwards. */
     public Uni<Void> markForChange(SqlConnection tx, Collection<Long> canonical) {
-        return dirty.mark(tx, Units.of(canonical), now());
+        return dirty.markChanged(tx, Units.of(canonical), now());
     }
 
     /** Changes the map for members that are locked. */

@@ -25,6 +25,7 @@ final class Assigned {
     private int size;
     private long merged;
     private long repeated;
+    private long waiting;
 
     private record Page(long[] units, long[] nets, long[] befores, byte[] flags) {}
 
@@ -55,6 +56,15 @@ final class Assigned {
     /** Tells that a unit is a person who has another unit's name. */
     void isPersonOf(long unit, long canonical) {
         canonicalOf.put(unit, canonical);
+    }
+
+    /** Persons whose ledger waited to be folded when this was read, up to 1,000,000. */
+    long waiting() {
+        return waiting;
+    }
+
+    void setWaiting(long persons) {
+        waiting = persons;
     }
 
     int size() {

@@ -35,6 +35,7 @@ final class Checks {
         checks.contamination();
         checks.persons();
         checks.running();
+        checks.waiting();
         checks.groups();
         return checks.checks;
     }
@@ -123,6 +124,16 @@ final class Checks {
                     "running",
                     true,
                     "the window is open until " + result.campaign().window().end() + ": this is the result so far");
+        }
+    }
+
+    private void waiting() {
+        if (result.waiting() > 0) {
+            say(
+                    "waiting",
+                    true,
+                    count(result.waiting())
+                            + " persons wait to be folded: what they bought or how they were drawn may be missing");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Members as they were drawn, with the net of their own orders: a person's other members are not asked. */
 @ApplicationScoped
@@ -36,6 +37,9 @@ class DrawnMembers {
                 AND (paid_at >= $7 AND paid_at < $8 OR paid_at >= $9 AND paid_at < $10)
             GROUP BY 1, 2, 3 ORDER BY 1
             """;
+
+    /** Units whose touches of all campaigns and times are in memory at once. */
+    private static final int ALL_TOUCHES = 100;
 
     private final Touches touches;
     private final CampaignTouches campaignTouches;
@@ -92,18 +96,35 @@ class DrawnMembers {
     private Uni<Set<Long>> touched(SqlConnection tx, Question question, short shard, RowSet<Row> rows) {
         List<Long> units = new ArrayList<>(rows.size());
         rows.forEach(row -> units.add(row.getLong(0)));
-        Uni<List<Touch>> read = question.campaign().isGlobalHoldout()
-                ? touches.of(tx, shard, Units.of(units))
-                : campaignTouches.ofUnits(tx, question.campaign().key(), shard, units);
-        return read.map(all -> {
-            Set<Long> touched = new HashSet<>();
-            for (Touch touch : all) {
-                if (question.contact().by(touch)) {
-                    touched.add(touch.member());
-                }
+        if (!question.campaign().isGlobalHoldout()) {
+            return campaignTouches
+                    .ofUnits(tx, question.campaign().key(), shard, units)
+                    .map(all -> touched(question, all, new HashSet<>()));
+        }
+        Set<Long> touched = new HashSet<>();
+        return Multi.createBy()
+                .repeating()
+                .supplier(AtomicInteger::new, at -> some(units, at.getAndAdd(ALL_TOUCHES)))
+                .whilst(some -> some.size() == ALL_TOUCHES)
+                .onItem()
+                .transformToUniAndConcatenate(some -> touches.of(tx, shard, Units.of(some)))
+                .invoke(all -> touched(question, all, touched))
+                .collect()
+                .last()
+                .replaceWith(touched);
+    }
+
+    private static List<Long> some(List<Long> units, int from) {
+        return units.subList(Math.min(from, units.size()), Math.min(from + ALL_TOUCHES, units.size()));
+    }
+
+    private static Set<Long> touched(Question question, List<Touch> all, Set<Long> touched) {
+        for (Touch touch : all) {
+            if (question.contact().by(touch)) {
+                touched.add(touch.member());
             }
-            return touched;
-        });
+        }
+        return touched;
     }
 
     /** Keeps a page; the last unit in it. */

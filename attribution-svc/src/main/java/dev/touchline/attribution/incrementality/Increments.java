@@ -2,14 +2,19 @@ package dev.touchline.attribution.incrementality;
 
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.policy.PolicyBook;
+import dev.touchline.attribution.v1.CampaignIncrementality;
 import dev.touchline.attribution.v1.GetIncrementalityResponse;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers one call: campaign after campaign, each read in a snapshot of its own and then compared on a worker thread. */
 @ApplicationScoped
@@ -18,6 +23,8 @@ class Increments {
     private static final String REMARK =
             "Increments of campaigns do not add up: a member in two campaigns is in both. The yearly number comes from the"
                     + " global holdout alone.";
+
+    private static final String WAITING = "SELECT count(*) FROM (SELECT FROM dirty LIMIT 1000000) AS waiting";
 
     private final Snapshots snapshots;
     private final DrawnCampaigns campaigns;
@@ -90,9 +97,32 @@ class Increments {
         if (call.done() || answered > 0 && late) {
             return Uni.createFrom().item(call.end());
         }
-        return compare(call, call.found().get(answered))
-                .invoke(result -> call.answer().addCampaigns(ResultMessages.of(result)))
-                .chain(() -> proceed(call));
+        Drawn campaign = call.found().get(answered);
+        return compare(call, campaign)
+                .map(result -> Optional.of(ResultMessages.of(result)))
+                .onFailure(Increments::tooLarge)
+                .recoverWithItem(failure -> tooLarge(call, campaign, failure))
+                .chain(result -> {
+                    result.ifPresent(call.answer()::addCampaigns);
+                    return result.isPresent() ? proceed(call) : Uni.createFrom().item(call.end());
+                });
+    }
+
+    private static boolean tooLarge(Throwable failure) {
+        return failure instanceof Rejection rejection && rejection.reason() == ErrorReason.ERROR_REASON_BATCH_TOO_LARGE;
+    }
+
+    /**
+     * What is said of a campaign that cannot be read within bounds, so that those after it can be reached. If it was asked for by
+     * name, that is the answer; behind others it is put off, to a page on which it has the whole time.
+     */
+    private static Optional<CampaignIncrementality> tooLarge(Call call, Drawn campaign, Throwable failure) {
+        if (!call.asked().campaign().isEmpty()) {
+            throw (Rejection) failure;
+        }
+        return call.answer().getCampaignsCount() > 0
+                ? Optional.empty()
+                : Optional.of(ResultMessages.tooLarge(campaign, call.asked().currency(), failure.getMessage()));
     }
 
     private Uni<Result> compare(Call call, Drawn campaign) {
@@ -103,8 +133,14 @@ class Increments {
         return snapshots
                 .read(
                         campaign.key(),
-                        tx -> campaign.ofStores() ? stores.read(tx, question) : members.read(tx, question))
+                        tx -> (campaign.ofStores() ? stores.read(tx, question) : members.read(tx, question))
+                                .chain(assigned ->
+                                        waiting(tx).invoke(assigned::setWaiting).replaceWith(assigned)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(assigned -> Result.of(campaign, call.asked(), call.now(), assigned));
+    }
+
+    private static Uni<Long> waiting(SqlConnection tx) {
+        return tx.query(WAITING).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 }

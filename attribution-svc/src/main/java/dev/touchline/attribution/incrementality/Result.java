@@ -18,6 +18,7 @@ import java.util.Map;
  *     in the same season last year. Every member is in exactly one tier
  * @param merged persons in both arms
  * @param repeated persons several times in one arm
+ * @param waiting persons, of this campaign or not, whose ledger was not folded yet
  */
 record Result(
         Drawn campaign,
@@ -26,7 +27,8 @@ record Result(
         Instant now,
         List<Group> groups,
         long merged,
-        long repeated) {
+        long repeated,
+        long waiting) {
 
     static Result of(Drawn campaign, Asked asked, Instant now, Assigned assigned) {
         assigned.findMerged();
@@ -59,7 +61,8 @@ record Result(
                 now,
                 List.copyOf(groups.values()),
                 assigned.merged(),
-                assigned.repeated());
+                assigned.repeated(),
+                assigned.waiting());
     }
 
     private static void open(Map<Population, Group> groups, Population population) {

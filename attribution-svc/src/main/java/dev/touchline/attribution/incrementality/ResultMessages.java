@@ -24,9 +24,26 @@ final class ResultMessages {
     private ResultMessages() {}
 
     static CampaignIncrementality of(Result result) {
-        Drawn campaign = result.campaign();
         IncrementalityState state = result.state();
-        CampaignIncrementality.Builder message = CampaignIncrementality.newBuilder()
+        CampaignIncrementality.Builder message =
+                head(result.campaign(), result.currency()).setState(state).setSentence(sentence(result, state));
+        if (state == IncrementalityState.INCREMENTALITY_STATE_COMPARED) {
+            result.groups().forEach(group -> message.addPopulations(population(group, result.worthFinding())));
+            result.all().analysis().ifPresent(analysis -> message.addAllChecks(Checks.of(result, analysis)));
+        }
+        return message.build();
+    }
+
+    /** What is said of a campaign that cannot be compared within bounds. */
+    static CampaignIncrementality tooLarge(Drawn campaign, String currency, String why) {
+        return head(campaign, currency)
+                .setState(IncrementalityState.INCREMENTALITY_STATE_TOO_LARGE)
+                .setSentence("not compared: " + why)
+                .build();
+    }
+
+    private static CampaignIncrementality.Builder head(Drawn campaign, String currency) {
+        return CampaignIncrementality.newBuilder()
                 .setCampaign(campaign.key())
                 .setName(campaign.campaign().getName())
                 .setBrand(campaign.brand())
@@ -35,15 +52,8 @@ final class ResultMessages {
                 .setEnd(timestamp(campaign.window().end()))
                 .setBeforeStart(timestamp(campaign.before().start()))
                 .setBeforeEnd(timestamp(campaign.before().end()))
-                .setCurrencyCode(result.currency())
-                .setUnit(campaign.campaign().getUnit())
-                .setState(state)
-                .setSentence(sentence(result, state));
-        if (state == IncrementalityState.INCREMENTALITY_STATE_COMPARED) {
-            result.groups().forEach(group -> message.addPopulations(population(group, result.worthFinding())));
-            result.all().analysis().ifPresent(analysis -> message.addAllChecks(Checks.of(result, analysis)));
-        }
-        return message.build();
+                .setCurrencyCode(currency)
+                .setUnit(campaign.campaign().getUnit());
     }
 
     private static String sentence(Result result, IncrementalityState state) {
@@ -57,7 +67,7 @@ final class ResultMessages {
             case INCREMENTALITY_STATE_NO_ARMS -> "no control: nobody was assigned to an arm, nothing can be said";
             case INCREMENTALITY_STATE_NO_CONTROL -> "no control: nobody is held out, nothing can be said";
             case INCREMENTALITY_STATE_NO_TREATED -> "everybody is held out: nothing can be said";
-            case INCREMENTALITY_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
+            case INCREMENTALITY_STATE_TOO_LARGE, INCREMENTALITY_STATE_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     }
 

@@ -46,7 +46,9 @@ class Adoption {
                         .chain(() -> store.answered(tx, request.getIdempotencyKey()))
                         .chain(answered -> answered == null
                                 ? add(tx, request, caller)
-                                : Uni.createFrom().item(again(answered, request))))
+                                : Uni.createFrom().item(new Adopted(again(answered, request), null))))
+                .invoke(Adoption::audit)
+                .map(Adopted::number)
                 .onFailure(Adoption::foldsDoNotEnd)
                 .transform(busy -> new Rejection(
                         Status.Code.UNAVAILABLE,
@@ -55,21 +57,26 @@ class Adoption {
                         Map.of()));
     }
 
-    private Uni<Integer> add(SqlConnection tx, AdoptPolicyRequest request, Caller caller) {
+    /** What was answered, and the version if it was added now. */
+    private record Adopted(int number, PolicyVersion added) {}
+
+    private static void audit(Adopted adopted) {
+        PolicyVersion version = adopted.added();
+        if (version != null) {
+            AUDIT.infof(
+                    "Policy adopted version=%s effective_from=%s brand=%s subject=%s role=%s",
+                    version.label(), version.effectiveFrom(), version.brand(), version.author(), version.authorRole());
+        }
+    }
+
+    private Uni<Adopted> add(SqlConnection tx, AdoptPolicyRequest request, Caller caller) {
         return store.timeline(tx).chain(timeline -> {
             if (request.getExpectedVersion() != timeline.newest()) {
                 throw superseded(request.getExpectedVersion(), timeline.version(timeline.newest()));
             }
             PolicyVersion version = version(request, caller, timeline);
             return store.add(tx, version, request.getIdempotencyKey(), request.toByteArray())
-                    .invoke(() -> AUDIT.infof(
-                            "Policy adopted version=%s effective_from=%s brand=%s subject=%s role=%s",
-                            version.label(),
-                            version.effectiveFrom(),
-                            version.brand(),
-                            version.author(),
-                            version.authorRole()))
-                    .replaceWith(version.number());
+                    .replaceWith(new Adopted(version.number(), version));
         });
     }
 
@@ -89,7 +96,7 @@ class Adoption {
     }
 
     private static int again(PolicyStore.Answered answered, AdoptPolicyRequest request) {
-        if (!answered.by(request.toByteArray())) {
+        if (!answered.by(request)) {
             throw new Rejection(
                     Status.Code.FAILED_PRECONDITION,
                     ErrorReason.ERROR_REASON_CONFLICTING_DUPLICATE,

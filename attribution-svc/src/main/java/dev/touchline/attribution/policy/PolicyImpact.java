@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
 /** How many sales and persons a version would concern: those that the marking would mark. */
 @ApplicationScoped
@@ -32,7 +33,10 @@ class PolicyImpact {
                                                                     AND own.effective_from <= paid_at) END
             """;
 
+    private static final int AT_ONCE = 2;
+
     private final Pool pool;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     PolicyImpact(Pool pool) {
         this.pool = pool;
@@ -42,15 +46,27 @@ class PolicyImpact {
     Uni<Impact> of(Instant from, Instant until, String brand) {
         Tuple parameters =
                 Tuple.of(ProtoTime.stored(from), ProtoTime.stored(until == null ? END_OF_TIME : until), brand);
+        return Uni.createFrom()
+                .deferred(() -> turns.tryAcquire()
+                        ? count(parameters).onTermination().invoke(() -> turns.release())
+                        : Uni.createFrom()
+                                .failure(Rejection.exhausted(
+                                        ErrorReason.ERROR_REASON_OVERLOADED,
+                                        "previews at once",
+                                        "more",
+                                        "at most " + AT_ONCE + "; try again later")));
+    }
+
+    private Uni<Impact> count(Tuple parameters) {
         return pool.withTransaction(tx -> tx.query(BOUNDED).execute().chain(() -> tx.preparedQuery(CONCERNED)
                         .execute(parameters)))
                 .map(rows -> rows.iterator().next())
                 .map(row -> new Impact(row.getLong(0), row.getLong(1)))
                 .onFailure(failure -> failure instanceof PgException pg && CANCELED.equals(pg.getSqlState()))
                 .transform(tooLong -> Rejection.exhausted(
-                        ErrorReason.ERROR_REASON_OVERLOADED,
+                        ErrorReason.ERROR_REASON_BATCH_TOO_LARGE,
                         "sales to count",
                         "more than can be counted in 25 s",
-                        "a later effective_from, or a quieter hour"));
+                        "fewer: a later effective_from or a brand"));
     }
 }

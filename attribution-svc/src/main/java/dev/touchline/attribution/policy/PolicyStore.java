@@ -1,6 +1,7 @@
 package dev.touchline.attribution.policy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.v1.AdoptPolicyRequest;
 import dev.touchline.attribution.v1.Policy;
 import dev.touchline.kit.shard.Shard;
 import dev.touchline.kit.time.ProtoTime;
@@ -12,7 +13,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The stored versions. They are only ever added. */
@@ -23,12 +23,17 @@ class PolicyStore {
      * A request that was answered before.
      *
      * @param number the version that it became
-     * @param request its bytes
+     * @param request the request
      */
-    record Answered(int number, byte[] request) {
+    record Answered(int number, AdoptPolicyRequest request) {
 
-        boolean by(byte[] other) {
-            return Arrays.equals(request, other);
+        /** Whether another request asks for the same. Which version it expects is a condition, and no part of what it asks. */
+        boolean by(AdoptPolicyRequest other) {
+            return asked(request).equals(asked(other));
+        }
+
+        private static AdoptPolicyRequest asked(AdoptPolicyRequest request) {
+            return request.toBuilder().clearExpectedVersion().build();
         }
     }
 
@@ -67,7 +72,13 @@ class PolicyStore {
     }
 
     private static Answered answered(Row row) {
-        return new Answered(row.getInteger(0), row.getBuffer(1).getBytes());
+        try {
+            return new Answered(
+                    row.getInteger(0),
+                    AdoptPolicyRequest.parseFrom(row.getBuffer(1).getBytes()));
+        } catch (InvalidProtocolBufferException broken) {
+            throw new IllegalStateException("A stored request cannot be read", broken);
+        }
     }
 
     /** Adds a version, and the work of marking whom it concerns. */

@@ -128,7 +128,7 @@ public class Refold {
     }
 
     private Uni<Void> mark(SqlConnection tx, Found found) {
-        return found.outdated.isEmpty() ? Uni.createFrom().voidItem() : members.markForFacts(tx, found.outdated);
+        return found.outdated.isEmpty() ? Uni.createFrom().voidItem() : members.markToFold(tx, found.outdated);
     }
 
     private Uni<Void> remember(SqlConnection tx, Found found) {

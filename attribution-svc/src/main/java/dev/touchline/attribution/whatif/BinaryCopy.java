@@ -30,7 +30,7 @@ final class BinaryCopy {
         this.snapshot = snapshot;
     }
 
-    /** Reads a table of which two columns are named, as in {@code sale (unit, body)}. */
+    /** Reads a table of which two columns are named, as in {@code sale (unit, body)}, or a query of two columns in brackets. */
     void read(String table, Steps steps, Row row) {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
@@ -79,7 +79,7 @@ final class BinaryCopy {
         return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
     }
 
-    private static long int64(byte[] bytes, int at) {
+    static long int64(byte[] bytes, int at) {
         return (long) int32(bytes, at) << 32 | int32(bytes, at + 4) & 0xFFFFFFFFL;
     }
 }

@@ -20,6 +20,12 @@ final class Budget {
     /** A sale's entry while it is read, and where it is kept. */
     static final int ENTRY = 150;
 
+    /** A member that is not its own person. */
+    static final int MERGED = 100;
+
+    /** A person whom a campaign holds out. */
+    static final int HELD_OUT = 120;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
 

@@ -8,12 +8,26 @@ final class BytePool {
     private static final int BLOCK_BITS = 22;
     private static final int BLOCK = 1 << BLOCK_BITS;
 
+    /** Of a run, with the bytes that are skipped before it. */
+    private static final int OVERHEAD = 3 + 3;
+
+    private final Budget budget;
     private byte[][] blocks = new byte[16][];
     private long at;
 
-    /** Keeps a run of at most 1 MiB; answers its place. */
+    /** An empty pool whose runs are taken from a budget. */
+    BytePool(Budget budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Keeps a run of at most 1 MiB; answers its place.
+     *
+     * @throws Budget.ExceededException if it is one too many
+     */
     int add(byte[] bytes, int from, int to) {
         int length = to - from;
+        budget.take(length + OVERHEAD);
         // Places are multiples of 4, so that an int names 8 GiB; a run does not cross a block.
         at = (at + 3) & ~3L;
         if ((at & (BLOCK - 1)) + length + 4 > BLOCK) {

@@ -15,9 +15,9 @@ import dev.touchline.attribution.ledger.Persons;
 import dev.touchline.attribution.v1.WhatIfPhase;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,9 +44,9 @@ class FactReader {
             ORDER BY relname
             """;
 
-    private static final String MERGED = "SELECT id, canonical FROM member WHERE canonical <> id";
+    private static final String MERGED = "(SELECT id, int8send(canonical) FROM member WHERE canonical <> id)";
 
-    private static final String CONTROLS = "SELECT unit, campaign FROM control";
+    private static final String CONTROLS = "(SELECT unit, convert_to(campaign, 'UTF8') FROM control)";
 
     /** What is kept is the same under every policy: amounts, and days, which no policy may change. */
     private static final Policies ANY = Policies.always(Policy.standard());
@@ -77,10 +77,14 @@ class FactReader {
         steps.begin(WhatIfPhase.WHAT_IF_PHASE_READING, rows.get(0) + rows.get(1));
         Dictionaries names = new Dictionaries();
         Names stores = new Names();
-        Map<Long, Long> canonicalOf = tx.read(FactReader::merged);
-        HeldOut heldOut = new HeldOut(names.campaigns(), stores, background.storesHeldOut());
-        tx.read(connection -> controls(connection, canonicalOf, heldOut));
         BinaryCopy copy = copy(tx);
+        Map<Long, Long> canonicalOf = merged(copy, budget, steps);
+        HeldOut heldOut = new HeldOut(names.campaigns(), stores, background.storesHeldOut());
+        copy.read(CONTROLS, steps, (unit, bytes, from, to) -> {
+            budget.take(Budget.HELD_OUT);
+            heldOut.add(
+                    canonicalOf.getOrDefault(unit, unit), new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        });
         SaleRows sales =
                 new SaleRows(canonicalOf, names, stores, background.reference(), ANY, budget, room(rows.get(0)));
         TouchRows touches = new TouchRows(names, stores, heldOut, budget, room(rows.get(1)));
@@ -174,23 +178,13 @@ class FactReader {
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).toList());
     }
 
-    private static Uni<Map<Long, Long>> merged(SqlConnection tx) {
-        return tx.query(MERGED).execute().map(rows -> {
-            Map<Long, Long> canonicalOf = new HashMap<>();
-            rows.forEach(row -> canonicalOf.put(row.getLong(0), row.getLong(1)));
-            return canonicalOf;
+    private static Map<Long, Long> merged(BinaryCopy copy, Budget budget, Steps steps) {
+        Map<Long, Long> canonicalOf = new HashMap<>();
+        copy.read(MERGED, steps, (id, bytes, from, to) -> {
+            budget.take(Budget.MERGED);
+            canonicalOf.put(id, BinaryCopy.int64(bytes, from));
         });
-    }
-
-    private static Uni<Void> controls(SqlConnection tx, Map<Long, Long> canonicalOf, HeldOut heldOut) {
-        return tx.query(CONTROLS)
-                .execute()
-                .invoke(rows -> {
-                    for (Row row : rows) {
-                        heldOut.add(canonicalOf.getOrDefault(row.getLong(0), row.getLong(0)), row.getString(1));
-                    }
-                })
-                .replaceWithVoid();
+        return canonicalOf;
     }
 
     private static Uni<String> export(SqlConnection tx) {

@@ -129,19 +129,25 @@ class KeptFacts {
         Facts before = kept;
         Set<Long> changed = before == null ? null : changed(tx, before, now);
         if (changed != null) {
-            kept = reader.again(tx, before, now, state, changed, steps);
-            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_KEPT);
+            return keep(
+                    reader.again(tx, before, now, state, changed, steps), state, waiting, FactSource.FACT_SOURCE_KEPT);
         }
         kept = null;
         StoredColumns.Head head = tx.read(stored::head);
         changed = head == null ? null : changed(tx, head.snapshot(), now);
         if (changed != null && changed.size() + head.leftOut().size() <= MOST_CHANGED) {
-            kept = reader.stored(tx, head, now, state, changed, steps);
-            return new Read(kept, state, waiting, FactSource.FACT_SOURCE_STORED);
+            return keep(
+                    reader.stored(tx, head, now, state, changed, steps), state, waiting, FactSource.FACT_SOURCE_STORED);
         }
-        kept = reader.everybody(tx, now, state, steps);
-        stored.storeLater(kept);
-        return new Read(kept, state, waiting, FactSource.FACT_SOURCE_READ);
+        Facts all = reader.everybody(tx, now, state, steps);
+        stored.storeLater(all);
+        return keep(all, state, waiting, FactSource.FACT_SOURCE_READ);
+    }
+
+    /** Keeps facts, which may be forgotten at any time, and answers with them all the same. */
+    private Read keep(Facts facts, Background.State state, long waiting, FactSource source) {
+        kept = facts;
+        return new Read(facts, state, waiting, source);
     }
 
     /** Whom to read again, with those whose segments become one; null: everybody. */

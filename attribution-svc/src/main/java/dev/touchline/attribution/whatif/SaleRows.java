@@ -48,7 +48,7 @@ final class SaleRows implements BinaryCopy.Row {
     int[] place;
     boolean[] whole;
     int sales;
-    final BytePool pool = new BytePool();
+    final BytePool pool;
     final Set<Long> odd = new HashSet<>();
 
     private final Map<Long, Long> canonicalOf;
@@ -93,6 +93,7 @@ final class SaleRows implements BinaryCopy.Row {
         this.policies = policies;
         this.fold = new Fold(reference, policies);
         int room = Math.max(1024, expected + expected / 16);
+        pool = new BytePool(budget);
         entries = new EntryRows(budget, room);
         firstEntry = new int[room];
         place = new int[room];

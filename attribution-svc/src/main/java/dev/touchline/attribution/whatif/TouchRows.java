@@ -35,7 +35,7 @@ final class TouchRows implements BinaryCopy.Row {
     int[] start;
 
     int size;
-    final BytePool pool = new BytePool();
+    final BytePool pool;
     final Set<Long> odd = new HashSet<>();
 
     private long[] data;
@@ -50,6 +50,7 @@ final class TouchRows implements BinaryCopy.Row {
         this.campaigns = new ByteNames(names.campaigns());
         this.stores = new ByteNames(stores);
         this.budget = budget;
+        this.pool = new BytePool(budget);
         int room = Math.max(1024, expected + expected / 16);
         start = new int[room + 1];
         data = new long[room * 4];

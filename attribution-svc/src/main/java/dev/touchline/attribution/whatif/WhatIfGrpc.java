@@ -2,6 +2,7 @@ package dev.touchline.attribution.whatif;
 
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.policy.PolicyBook;
+import dev.touchline.attribution.v1.Policy;
 import dev.touchline.attribution.v1.WhatIfRequest;
 import dev.touchline.attribution.v1.WhatIfResponse;
 import dev.touchline.attribution.v1.WhatIfResult;
@@ -92,14 +93,26 @@ public class WhatIfGrpc implements WhatIfService {
             caller.complete();
         } catch (CancellationException left) {
             // Nobody is there to be told.
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             caller.fail(failed);
         }
+    }
+
+    private static boolean splitsOnly(Policy policy) {
+        return policy.hasPerformance()
+                && policy.toBuilder().clearPerformance().clearVersion().build().equals(Policy.getDefaultInstance());
     }
 
     /** On a thread that may wait. */
     private Ask ask(WhatIfRequest request) {
         Check.text("brand", request.getBrand(), 0, 64);
+        if (request.hasPolicy() && splitsOnly(request.getPolicy())) {
+            throw Rejection.field(
+                    ErrorReason.ERROR_REASON_FIELD_MALFORMED,
+                    "policy",
+                    "nothing but performance",
+                    "rules that credit campaigns: a what-if does not split performance");
+        }
         Policies inForce = book.current(pool).await().atMost(LIMIT);
         Policies policies = request.hasPolicy()
                 ? book.instead(pool, request.getPolicy(), request.getBrand(), clock.instant())

@@ -129,7 +129,7 @@ class WhatIfTest {
         }
     }
 
-    // Seen to fail with the note of DirtyMembers.mark left out.
+    // Seen to fail with the note of DirtyMembers.markChanged left out.
     @Test
     void keptFacts_followEveryChange() {
         RandomEvents events = new RandomEvents(7);

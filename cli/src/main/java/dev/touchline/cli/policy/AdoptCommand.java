@@ -58,7 +58,9 @@ final class AdoptCommand implements Callable<Integer> {
             names = "--key",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "key of this adoption: repeated with it, it is done once (default: a new one)")
+            description =
+                    "key of this adoption: repeated with it and the same --from, which is not now, it is done once"
+                            + " (default: a new one)")
     private String key;
 
     AdoptCommand(Console console) {
