@@ -71,7 +71,7 @@ class PerformanceLedgerTest {
         attribution.empty();
     }
 
-    // Meant to fail, not tried yet, without marking whose bindings changed in MemberProjector.
+    // Seen to fail without marking whose bindings changed in MemberProjector.
     @Test
     void bindingAfterItsOrders_movesTheirPerformance() {
         attribution.tell(member(7, 7, 1), member(8, 8, 1));

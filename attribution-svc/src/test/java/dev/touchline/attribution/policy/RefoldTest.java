@@ -145,7 +145,7 @@ class RefoldTest {
         assertThat(attribution.fold()).as("ledgers that were stale").isZero();
     }
 
-    // Meant to fail, not tried yet, without LOCK TABLE in PolicyBook.NEWEST_FOR_FOLD: the adoption is committed and the
+    // Seen to fail without LOCK TABLE in PolicyBook.NEWEST_FOR_FOLD: the adoption is committed and the
     // ledger looked through while the fold has not yet written the sale's first entry.
     @Test
     void foldUnderWayWhileAPolicyIsAdopted_isFoldedAgain() throws Exception {

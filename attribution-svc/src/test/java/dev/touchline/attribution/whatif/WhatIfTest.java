@@ -17,6 +17,7 @@ import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.attribution.v1.ChannelPolicy;
 import dev.touchline.attribution.v1.FactSource;
 import dev.touchline.attribution.v1.Model;
+import dev.touchline.attribution.v1.PerformancePolicy;
 import dev.touchline.attribution.v1.Policy;
 import dev.touchline.attribution.v1.WhatIfRequest;
 import dev.touchline.attribution.v1.WhatIfResponse;
@@ -270,6 +271,10 @@ class WhatIfTest {
 
     @Test
     void malformedQuestions_areRefusedWithWhatWasExpected() {
+        assertRefused(
+                policy(Policy.newBuilder().setVersion("p").setPerformance(PerformancePolicy.getDefaultInstance())),
+                Status.Code.INVALID_ARGUMENT,
+                "policy: nothing but performance");
         assertRefused(period("2026-02-30", ""), Status.Code.INVALID_ARGUMENT, "from_day: 2026-02-30");
         assertRefused(period("2026-03-02", "2026-03-01"), Status.Code.INVALID_ARGUMENT, "to_day: 2026-03-01");
         assertRefused(
