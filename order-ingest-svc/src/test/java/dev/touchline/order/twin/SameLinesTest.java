@@ -114,7 +114,8 @@ class SameLinesTest {
         }
         online.add(brand(line(1, 500_000_000, "t".repeat(64))));
         for (int number = 1; number < 500; number++) {
-            refundsOfOnline.add(refund("mini", "r" + number, 0, taking(1, 1_000_000)));
+            Line refunded = brand(line(1, 1_000_000, "t".repeat(64)));
+            refundsOfOnline.add(refund("mini", "r" + number, 0, refunded));
         }
 
         Sale standing = standing();
