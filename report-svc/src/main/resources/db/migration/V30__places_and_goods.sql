@@ -1,5 +1,5 @@
--- Where the buyer was and who ships, for each booking; and what was sold, for each entry with an order.
-ALTER TABLE booking ADD COLUMN away boolean NOT NULL DEFAULT false, ADD COLUMN shipping_store text NOT NULL DEFAULT '';
+-- Where the buyer was, for each booking; and what was sold, for each entry with an order.
+ALTER TABLE booking ADD COLUMN away boolean NOT NULL DEFAULT false;
 
 -- One row for each (sale, brand, category, goods class), on the order's day: Σ paid and Σ refunded are the leaf's. Owner as in
 -- booking: part 0.

@@ -2,6 +2,7 @@ package dev.touchline.cli.orders;
 
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Failure;
 import dev.touchline.cli.mapping.Choices;
 import dev.touchline.cli.peer.Connections;
 import dev.touchline.cli.peer.PeerOptions;
@@ -16,6 +17,7 @@ import dev.touchline.order.v1.ListDoubtfulRequest;
 import dev.touchline.order.v1.ListDoubtfulResponse;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,11 @@ public final class DoubtfulCommand implements Callable<Integer> {
     @Mixin
     private PeerOptions peers;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "at most so many, up to 1000")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "at most so many (default: ${DEFAULT-VALUE}); 0: all")
     private int limit;
 
     @Option(
@@ -57,22 +63,37 @@ public final class DoubtfulCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ListDoubtfulRequest request = ListDoubtfulRequest.newBuilder()
-                .setPageSize(Math.max(1, Math.min(MAX_PAGE, limit)))
-                .setReason(reason == null ? DoubtReason.DOUBT_REASON_UNSPECIFIED : reason.asked())
-                .build();
+        if (limit < 0) {
+            throw new Failure(ExitCode.USAGE, "--limit: " + limit + " (expected: 0, which is all, or more)");
+        }
+        ListDoubtfulResponse.Builder found = ListDoubtfulResponse.newBuilder();
         try (Connections connections = peers.connect()) {
-            ListDoubtfulResponse page = connections.call(
-                    Service.ORDER_INGEST, OrderIngestServiceGrpc::newBlockingStub, stub -> stub.listDoubtful(request));
-            console.block(format == Format.json ? Json.of(page) : table(page));
-            if (!page.getNextPageToken().isEmpty()) {
-                console.remark("there are more");
-            }
+            do {
+                ListDoubtfulRequest request = next(found);
+                ListDoubtfulResponse page = connections.call(
+                        Service.ORDER_INGEST,
+                        OrderIngestServiceGrpc::newBlockingStub,
+                        stub -> stub.listDoubtful(request));
+                found.addAllPairs(page.getPairsList()).setNextPageToken(page.getNextPageToken());
+            } while (!found.getNextPageToken().isEmpty() && (limit == 0 || found.getPairsCount() < limit));
+        }
+        console.block(format == Format.json ? Json.of(found) : table(found.getPairsList()));
+        if (!found.getNextPageToken().isEmpty()) {
+            console.remark("there are more (--limit 0 shows all)");
         }
         return ExitCode.OK;
     }
 
-    static String table(ListDoubtfulResponse page) {
+    /** Asks for the page after what was found. */
+    private ListDoubtfulRequest next(ListDoubtfulResponse.Builder found) {
+        return ListDoubtfulRequest.newBuilder()
+                .setPageSize(limit == 0 ? MAX_PAGE : Math.min(MAX_PAGE, limit - found.getPairsCount()))
+                .setPageToken(found.getNextPageToken())
+                .setReason(reason == null ? DoubtReason.DOUBT_REASON_UNSPECIFIED : reason.asked())
+                .build();
+    }
+
+    private static String table(List<DoubtfulPair> pairs) {
         TextTable table = new TextTable()
                 .numbers("id")
                 .words("reason")
@@ -83,7 +104,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
                 .words("online order")
                 .numbers("online amount")
                 .words("online paid at");
-        for (DoubtfulPair pair : page.getPairsList()) {
+        for (DoubtfulPair pair : pairs) {
             table.row(
                     Long.toString(pair.getDoubtId()),
                     Choices.label(pair.getReason(), "DOUBT_REASON_"),

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A till receipt with what only its twin knows: coupons, whose link or partner it was, who bought, who ships, and of lines
- * that are the same the category, goods class and cost. What the receipt says itself is never changed.
+ * that are the same the category and goods class, and the cost if as many items were bought. What the receipt says itself is
+ * never changed.
  */
 final class Completion {
 
@@ -64,9 +65,14 @@ final class Completion {
         if (own.getGoodsClass() == GoodsClass.GOODS_CLASS_UNSPECIFIED) {
             own.setGoodsClass(other.getGoodsClass());
         }
-        if (!own.hasCostMinor() && other.hasCostMinor()) {
+        if (!own.hasCostMinor() && other.hasCostMinor() && ofAsMany(own, other)) {
             own.setCostMinor(other.getCostMinor());
         }
+    }
+
+    /** A cost is that of all items of a line: it says nothing of a line that has more or fewer of them. */
+    private static boolean ofAsMany(Line.Builder own, Line other) {
+        return own.getAmountMinor() == other.getAmountMinor() && own.getQuantity() == other.getQuantity();
     }
 
     private static String first(String own, String other) {

@@ -3,6 +3,7 @@ package dev.touchline.order.twin;
 import com.google.protobuf.util.Timestamps;
 import dev.touchline.kit.text.NaturalOrder;
 import dev.touchline.order.v1.AcceptedDocument;
+import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.Sale;
 import dev.touchline.type.v1.DocumentKey;
 import java.util.Comparator;
@@ -29,10 +30,12 @@ public record Couple(Sale standing, Sale twin, Set<DocumentKey> repeated) {
 
     /** The couple of two sales, each as it would be alone. */
     public static Couple of(Sale receipt, Sale online, Rules rules) {
+        Document own = receipt.getOrder().getDocument();
+        Document other = online.getOrder().getDocument();
+        SameLines lines = SameLines.of(own, other);
+        FollowingRefunds following = new FollowingRefunds(LineParts.of(own, other, lines));
         Set<DocumentKey> repeated =
-                RepeatedRefunds.among(receipt.getRefundsList(), online.getRefundsList(), rules.refundWithin());
-        SameLines lines =
-                SameLines.of(receipt.getOrder().getDocument(), online.getOrder().getDocument());
+                RepeatedRefunds.among(receipt.getRefundsList(), online.getRefundsList(), lines, rules.refundWithin());
         Sale.Builder standing = receipt.toBuilder()
                 .setOrder(Completion.of(receipt.getOrder(), online.getOrder(), lines))
                 .clearRefunds()
@@ -41,7 +44,7 @@ public record Couple(Sale standing, Sale twin, Set<DocumentKey> repeated) {
                                 online.getRefundsList().stream()
                                         .filter(refund -> !repeated.contains(
                                                 refund.getDocument().getKey()))
-                                        .map(lines::follow))
+                                        .map(following::of))
                         .sorted(BY_TIME)
                         .toList())
                 .setTwin(online.getKey());

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public record Twins(List<Pair> pairs, List<Doubt> doubts) {
 
-    /** More orders than this share no payment: their number says nothing ("0", "CASH"). */
+    /** More orders than this, of both sides, share no payment: their number says nothing ("0", "CASH"). */
     public static final int MAX_SHARED = 50;
 
     /** What is in a set that holds, of each of its members, everybody whom it could be paired with. */
@@ -48,10 +48,14 @@ public record Twins(List<Pair> pairs, List<Doubt> doubts) {
     private static List<Candidate> withoutUselessNumbers(List<Candidate> others, List<Candidate> sorted) {
         Map<String, List<Candidate>> groups = byNumber(sorted);
         return others.stream()
-                .map(each -> groups.getOrDefault(each.payment(), List.of()).size() > MAX_SHARED
-                        ? each.withoutPayment()
-                        : each)
+                .map(each -> useless(groups.getOrDefault(each.payment(), List.of())) ? each.withoutPayment() : each)
                 .toList();
+    }
+
+    /** Only of both sides: by a number that one side alone has nobody meets, so that a set does not hold all who share it. */
+    private static boolean useless(List<Candidate> group) {
+        return group.size() > MAX_SHARED
+                && group.stream().map(Candidate::side).distinct().count() > 1;
     }
 
     private static Map<String, List<Candidate>> byNumber(List<Candidate> sorted) {

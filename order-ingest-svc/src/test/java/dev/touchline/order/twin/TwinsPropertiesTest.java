@@ -1,7 +1,6 @@
 package dev.touchline.order.twin;
 
 import static dev.touchline.order.twin.Candidates.RULES;
-import static dev.touchline.order.twin.TwinsTest.pairs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -43,49 +42,60 @@ class TwinsPropertiesTest {
                         || !paired.contains(doubt.online().saleId()));
     }
 
-    /** Why looking at a circle is enough: who has nothing to do with its members changes nothing for them. */
+    /**
+     * Why looking at a circle is enough, whomever one begins with: what is in it is what is in the whole set, and nobody in it
+     * has to do with anybody outside.
+     */
     @Property
-    void strangers_changeNothing(@ForAll long seed) {
+    void twinsOfACircle_areThoseOfTheWholeSet(@ForAll long seed) {
         Random random = new Random(seed);
-        List<Candidate> set = set(random);
-        List<Candidate> strangers = set(random).stream()
-                .map(each -> new Candidates(each)
-                        .in(each.store() + "x", each.person())
-                        .candidate())
-                .map(each -> new Candidates(each)
-                        .payment(each.payment().isEmpty() ? "" : each.payment() + "x")
-                        .candidate())
-                .map(each -> new Candidate(
-                        each.saleId() + 1_000,
-                        each.key().toBuilder()
-                                .setNumber(each.key().getNumber() + "x")
-                                .build(),
-                        each.side(),
-                        each.store(),
-                        each.person(),
-                        each.currency(),
-                        each.amounts(),
-                        each.paidAt(),
-                        each.payment(),
-                        each.away()))
-                .toList();
-        List<Candidate> all = new ArrayList<>(set);
-        all.addAll(strangers);
+        List<Candidate> set = random.nextInt(4) == 0 ? crowd(random) : scattered(random);
+        Twins all = Twins.among(set, RULES);
 
-        Twins apart = Twins.among(set, RULES);
+        Circle circle = Circle.around(set.get(random.nextInt(set.size())), set);
+        Twins within = Twins.among(circle.members(), RULES);
 
-        assertThat(pairs(Twins.among(all, RULES))).containsAll(pairs(apart));
-        assertThat(Twins.among(all, RULES).doubts()).containsAll(apart.doubts());
+        assertThat(within.pairs())
+                .containsExactlyInAnyOrderElementsOf(all.pairs().stream()
+                        .filter(pair -> circle.touches(pair.till(), pair.online()))
+                        .toList());
+        assertThat(within.doubts())
+                .containsExactlyInAnyOrderElementsOf(all.doubts().stream()
+                        .filter(doubt -> circle.touches(doubt.till(), doubt.online()))
+                        .toList());
     }
 
     private static List<Candidate> set(Random random) {
+        return set(random, random.nextInt(12), 40, 3);
+    }
+
+    /** Several circles: hours apart, and so many numbers that few are shared. */
+    private static List<Candidate> scattered(Random random) {
+        return set(random, 1 + random.nextInt(24), 600, 8);
+    }
+
+    /** More orders of one number than share a payment, maybe all of one side, and some that are near them. */
+    private static List<Candidate> crowd(Random random) {
+        int tills = random.nextInt(60);
+        int sharing = tills + (random.nextBoolean() ? random.nextInt(60) : random.nextInt(2));
+        List<Candidate> crowd = new ArrayList<>();
+        for (int id = 1; id <= sharing + 10; id++) {
+            Candidates one = id <= tills ? Candidates.till(id) : Candidates.online(id);
+            crowd.add(one.at(random.nextInt(600))
+                    .in("S1", random.nextInt(5))
+                    .payment(id <= sharing ? "0" : "p" + random.nextInt(8))
+                    .candidate());
+        }
+        return crowd;
+    }
+
+    private static List<Candidate> set(Random random, int size, int minutes, int numbers) {
         List<Candidate> set = new ArrayList<>();
-        int size = random.nextInt(12);
         for (int id = 1; id <= size; id++) {
             Candidates candidate = (random.nextBoolean() ? Candidates.till(id) : Candidates.online(id))
-                    .at(random.nextInt(40))
+                    .at(random.nextInt(minutes))
                     .in(random.nextInt(5) == 0 ? "S2" : "S1", random.nextInt(3))
-                    .payment(random.nextInt(3) == 0 ? "p" + random.nextInt(3) : "")
+                    .payment(random.nextInt(3) == 0 ? "p" + random.nextInt(numbers) : "")
                     .paying(Map.of("north", random.nextInt(3) == 0 ? 1L : 2L));
             set.add(candidate.candidate());
         }

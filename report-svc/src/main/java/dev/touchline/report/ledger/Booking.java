@@ -11,7 +11,6 @@ import java.time.LocalDate;
  * @param bookedDay the document's own business day
  * @param touched whether the entry has an eligible touch
  * @param away whether the buyer was away
- * @param shippingStore store that ships; empty: none
  * @param owner whose performance it is
  */
 record Booking(
@@ -24,7 +23,6 @@ record Booking(
         String currency,
         boolean touched,
         boolean away,
-        String shippingStore,
         BookingOwner owner,
         long paid,
         long refunded,

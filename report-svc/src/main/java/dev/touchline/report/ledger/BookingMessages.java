@@ -111,7 +111,6 @@ final class BookingMessages {
                 entry.getCurrencyCode(),
                 entry.getTouchesCount() > 0,
                 entry.getBuyerPlace() == BuyerPlace.BUYER_PLACE_AWAY,
-                entry.getShippingStore(),
                 owner,
                 paid,
                 refund,

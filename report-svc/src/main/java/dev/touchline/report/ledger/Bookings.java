@@ -14,11 +14,10 @@ final class Bookings {
     private static final String ADD =
             """
             INSERT INTO booking (sale_id, brand, day, part, booked_day, sales_channel, currency, is_order, touched, decided,
-                                 store, guide, partner, assisting, paid, refunded, unmatched, away, shipping_store)
+                                 store, guide, partner, assisting, paid, refunded, unmatched, away)
             SELECT * FROM unnest($1::bigint[], $2::text[], $3::date[], $4::integer[], $5::date[], $6::smallint[], $7::text[],
                                  $8::boolean[], $9::boolean[], $10::boolean[], $11::text[], $12::text[], $13::text[],
-                                 $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::boolean[],
-                                 $19::text[])
+                                 $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::boolean[])
             """;
 
     private Bookings() {}
@@ -51,7 +50,6 @@ final class Bookings {
                 .bigint(Booking::refunded)
                 .bigint(Booking::unmatched)
                 .bool(Booking::away)
-                .text(Booking::shippingStore)
                 .parameters();
     }
 }

@@ -57,16 +57,17 @@ public final class Filters {
         };
     }
 
-    /** Refuses a model or a touch channel: neither decides whose performance an order is. */
-    static OwnerScope ownerScope(ReportFilter filter, int dimension, int view) {
+    /** Refuses a model or a touch channel: neither decides whose performance an order is. {@code by}: field of the request. */
+    static OwnerScope ownerScope(ReportFilter filter, String by, int dimension, int view) {
         Scope scope = untouchedScope(filter);
         known("view", view, PerformanceView.forNumber(view), last(PerformanceView.values().length));
-        return new OwnerScope(scope, ownerSplit(dimension), view == PerformanceView.PERFORMANCE_VIEW_BOOKING_VALUE);
+        return new OwnerScope(scope, ownerSplit(by, dimension), view == PerformanceView.PERFORMANCE_VIEW_BOOKING_VALUE);
     }
 
-    static GoodsSplit goodsSplit(int dimension) {
+    /** By what goods are split; {@code field}: its name in the request. */
+    static GoodsSplit goodsSplit(String field, int dimension) {
         GoodsDimension by = GoodsDimension.forNumber(dimension);
-        known("by", dimension, by, last(GoodsDimension.values().length));
+        known(field, dimension, by, last(GoodsDimension.values().length));
         return switch (by) {
             case GOODS_DIMENSION_UNSPECIFIED, GOODS_DIMENSION_STORE, UNRECOGNIZED -> GoodsSplit.STORE;
             case GOODS_DIMENSION_CATEGORY -> GoodsSplit.CATEGORY;
@@ -95,9 +96,9 @@ public final class Filters {
         return scope;
     }
 
-    private static OwnerSplit ownerSplit(int dimension) {
+    private static OwnerSplit ownerSplit(String field, int dimension) {
         PerformanceDimension by = PerformanceDimension.forNumber(dimension);
-        known("by", dimension, by, last(PerformanceDimension.values().length));
+        known(field, dimension, by, last(PerformanceDimension.values().length));
         return switch (by) {
             case PERFORMANCE_DIMENSION_UNSPECIFIED, PERFORMANCE_DIMENSION_STORE, UNRECOGNIZED -> OwnerSplit.STORE;
             case PERFORMANCE_DIMENSION_GUIDE -> OwnerSplit.GUIDE;

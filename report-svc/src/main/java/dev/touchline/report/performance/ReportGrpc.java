@@ -89,7 +89,7 @@ public class ReportGrpc implements ReportService {
 
     @Override
     public Uni<GetPerformanceReportResponse> getPerformanceReport(GetPerformanceReportRequest request) {
-        OwnerScope scope = Filters.ownerScope(request.getFilter(), request.getByValue(), request.getViewValue());
+        OwnerScope scope = Filters.ownerScope(request.getFilter(), "by", request.getByValue(), request.getViewValue());
         return fresh(() -> performanceRows(scope), (rows, fresh) -> GetPerformanceReportResponse.newBuilder()
                 .addAllRows(rows)
                 .setFreshness(fresh)
@@ -99,7 +99,7 @@ public class ReportGrpc implements ReportService {
     @Override
     public Uni<GetGoodsReportResponse> getGoodsReport(GetGoodsReportRequest request) {
         Scope scope = Filters.untouchedScope(request.getFilter());
-        GoodsSplit by = Filters.goodsSplit(request.getByValue());
+        GoodsSplit by = Filters.goodsSplit("by", request.getByValue());
         return fresh(() -> goods.report(scope, by), (rows, fresh) -> GetGoodsReportResponse.newBuilder()
                 .addAllRows(rows.stream().map(ReportGrpc::goodsRow).toList())
                 .setFreshness(fresh)
@@ -137,8 +137,8 @@ public class ReportGrpc implements ReportService {
     }
 
     private Supplier<Uni<String>> performance(ExportReportRequest request) {
-        OwnerScope asked =
-                Filters.ownerScope(request.getFilter(), request.getPerformanceByValue(), request.getViewValue());
+        OwnerScope asked = Filters.ownerScope(
+                request.getFilter(), "performance_by", request.getPerformanceByValue(), request.getViewValue());
         return () -> asked.by().placed()
                 ? regions.report(asked).map(ReportCsv::tree)
                 : owners.report(asked).map(ReportCsv::performance);
@@ -146,7 +146,7 @@ public class ReportGrpc implements ReportService {
 
     private Supplier<Uni<String>> goods(ExportReportRequest request) {
         Scope asked = Filters.untouchedScope(request.getFilter());
-        GoodsSplit split = Filters.goodsSplit(request.getGoodsByValue());
+        GoodsSplit split = Filters.goodsSplit("goods_by", request.getGoodsByValue());
         return () -> goods.report(asked, split).map(ReportCsv::goods);
     }
 

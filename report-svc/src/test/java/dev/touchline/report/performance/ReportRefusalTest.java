@@ -12,8 +12,10 @@ import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.testing.Limits;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
+import dev.touchline.report.v1.GetGoodsReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportFilter;
+import dev.touchline.report.v1.ReportKind;
 import dev.touchline.report.v1.ReportService;
 import dev.touchline.type.v1.ErrorReason;
 import io.quarkus.grpc.GrpcClient;
@@ -92,6 +94,21 @@ class ReportRefusalTest {
         assertThat(failure(reports.exportReport(
                         ExportReportRequest.newBuilder().setReportValue(6).build())))
                 .hasMessageContaining("report: 6 (expected: 0..5)");
+    }
+
+    @Test
+    void export_byWhatTheContractDoesNotHave_namesTheFieldOfItsRequest() {
+        ExportReportRequest.Builder goods = ExportReportRequest.newBuilder().setReport(ReportKind.REPORT_KIND_GOODS);
+        assertThat(failure(reports.exportReport(goods.setGoodsByValue(9).build())))
+                .hasMessageContaining("goods_by: 9 (expected: 0..4)");
+        ExportReportRequest.Builder performance =
+                ExportReportRequest.newBuilder().setReport(ReportKind.REPORT_KIND_PERFORMANCE);
+        assertThat(failure(reports.exportReport(
+                        performance.setPerformanceByValue(9).build())))
+                .hasMessageContaining("performance_by: 9 (expected: 0..6)");
+        assertThat(failure(reports.getGoodsReport(
+                        GetGoodsReportRequest.newBuilder().setByValue(9).build())))
+                .hasMessageContaining(": by: 9 (expected: 0..4)");
     }
 
     @Test
