@@ -30,7 +30,7 @@ class PairingRulesTest extends PairingServiceTest {
     @Test
     void pairingSwitchedOff_partsAllPairs_andSwitchedOnMakesThemAgain() {
         ingest(purchase.receipt(), purchase.online());
-        long paired = intake().getPaired();
+        assertThat(told(till).getTwin()).isEqualTo(purchase.miniKey());
 
         workBy(process(OFF));
         assertThat(standing(purchase).hasTwin()).isFalse();
@@ -41,7 +41,7 @@ class PairingRulesTest extends PairingServiceTest {
         await(new RulesInForce(clock, config).assertOwn(pool, true));
         awaitSettled();
         assertThat(told(till).getTwin()).isEqualTo(purchase.miniKey());
-        assertThat(intake().getPaired()).isEqualTo(paired);
+        assertThat(told(purchase.miniKey()).getPairedWith()).isEqualTo(till);
     }
 
     @Test
@@ -56,6 +56,7 @@ class PairingRulesTest extends PairingServiceTest {
         assertThat(told(till).getRefundsList()).hasSize(2);
     }
 
+    // Seen to fail when DueSales took marks whatever rules were in force.
     @Test
     void processWithOtherRulesThanThoseInForce_pairsNobody() {
         Other other = process(NO_REFUND_TWICE);
