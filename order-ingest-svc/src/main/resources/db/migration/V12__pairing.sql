@@ -20,7 +20,7 @@ CREATE TABLE candidate (
     payment      text        COLLATE "C" NOT NULL
 );
 CREATE INDEX candidate_payment ON candidate (payment, side, sale_id) WHERE payment <> '' AND side > 0;
-CREATE INDEX candidate_near ON candidate (store, amount_minor, paid_at) WHERE near AND side > 0;
+CREATE INDEX candidate_near ON candidate (store, amount_minor, side, paid_at) WHERE near AND side > 0;
 CREATE INDEX candidate_member ON candidate (member) WHERE member > 0;
 
 -- Sales whose twins must be looked for again. stamp: which mark; changed: a paired sale changed, and nobody was told yet.
@@ -44,18 +44,18 @@ CREATE TABLE doubt (
 );
 CREATE INDEX doubt_online ON doubt (online);
 
--- Whom merged members were merged into. Who never was has no row.
+-- Whom merged members were merged into. Who never was has no row. Merges were not kept before: a replay tells them all.
 CREATE TABLE person (
     member    bigint PRIMARY KEY,
     canonical bigint NOT NULL,
     version   bigint NOT NULL
 );
--- Merges were not kept before: member-svc's feed is read again from zero, which changes nothing else.
-UPDATE feed_cursor SET epoch = '', position = 0 WHERE feed = 'member-svc';
 
--- The rules by which pairs were made. Other rules: everything is looked at again.
+-- The rules in force: only who pairs by them may. Since they changed, candidates up to the id marked were marked to be looked at
+-- again; NULL: all.
 CREATE TABLE pairing_rules (
-    id    smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
-    rules text     NOT NULL
+    id     smallint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+    rules  text     NOT NULL,
+    marked bigint
 );
 INSERT INTO pairing_rules (rules) VALUES ('');

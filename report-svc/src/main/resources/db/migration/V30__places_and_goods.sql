@@ -23,5 +23,4 @@ CREATE TABLE goods (
     PRIMARY KEY (sale_id, brand, category, goods_class)
 );
 CREATE INDEX goods_day ON goods (day);
--- Both are in the ledger's feed, as far as attribution-svc of this release has folded: it is read again from zero.
-UPDATE feed_cursor SET epoch = '' WHERE feed = 'attribution-svc';
+-- Both are in the ledger's feed, as far as attribution-svc of this release has folded: a replay brings the rest.

@@ -25,12 +25,7 @@ import dev.touchline.type.v1.SalesChannel;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,106 +210,6 @@ class PairingTest extends ServiceTest {
 
         assertThat(standing().getRefundsList()).hasSize(1);
         assertThat(standing().getRefunds(0).getDocument().getKey().getSource()).isEqualTo("till");
-    }
-
-    @Test
-    void twinsThatComeAtOneInstant_areAlwaysPaired() {
-        List<String[]> purchases = new ArrayList<>();
-        for (int wave = 0; wave < 10; wave++) {
-            List<CompletableFuture<?>> running = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                String[] numbers = {Documents.number(), Documents.number()};
-                purchases.add(numbers);
-                String number = payment + "-" + wave + "-" + i;
-                running.add(send(receipt(numbers[0]).setPaymentNumber(number)));
-                running.add(send(online(numbers[1]).setPaymentNumber(number)));
-            }
-            running.forEach(CompletableFuture::join);
-        }
-        awaitSettled();
-
-        for (String[] numbers : purchases) {
-            assertThat(sale(miniKey(numbers[1])).getSale().getPairedWith().getNumber())
-                    .isEqualTo(numbers[0]);
-            events(numbers[0]);
-        }
-    }
-
-    @Test
-    void anyOrderAndRepetition_endsWithTheSamePairs() {
-        List<String> ends = new ArrayList<>();
-        for (int order = 0; order < 4; order++) {
-            String installation = "i" + order + "-" + till;
-            List<Document> documents = randomDocuments(installation);
-            Collections.shuffle(documents, new Random(order));
-            documents.addAll(List.copyOf(documents.subList(0, documents.size() / 3)));
-            send(documents, new Random(order)).forEach(CompletableFuture::join);
-            awaitSettled();
-            ends.add(pairsAmong(documents).replace(installation, ""));
-        }
-
-        assertThat(ends.get(0)).contains("=");
-        assertThat(ends).allMatch(end -> end.equals(ends.get(0)));
-    }
-
-    /** Few stores, persons, amounts and payment numbers, so that everything competes; versions, and refunds of both sides. */
-    private List<Document> randomDocuments(String installation) {
-        Random random = new Random(42);
-        List<Document> documents = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            String number = installation + "-" + i;
-            Document.Builder order = (random.nextBoolean() ? receipt(number) : online(number, 0))
-                    .setOccurredAt(ProtoTime.timestamp(Documents.NOON.plus(Duration.ofMinutes(random.nextInt(60)))))
-                    .setPlaces(Places.newBuilder().setStore(installation + random.nextInt(2)))
-                    .setMemberId(member + 1 + random.nextInt(3))
-                    .setPaymentNumber(random.nextInt(3) == 0 ? installation + "p" + random.nextInt(12) : "");
-            for (int version = 0; version <= random.nextInt(3); version++) {
-                order.setVersion(version)
-                        .setLines(0, Documents.line(1, 1_000L * (1 + random.nextInt(2))))
-                        .setLines(1, Documents.line(2, 500));
-                documents.add(order.build());
-            }
-            if (random.nextInt(3) == 0) {
-                Document.Builder refund = Documents.refund("r" + number, number)
-                        .setLines(0, Documents.line(1, 100L * (1 + random.nextInt(2))));
-                refund.setRefundOf(order.getKey())
-                        .getKeyBuilder()
-                        .setSource(order.getKey().getSource());
-                documents.add(refund.build());
-            }
-        }
-        return documents;
-    }
-
-    private String pairsAmong(List<Document> documents) {
-        return documents.stream()
-                .filter(document -> !document.hasRefundOf())
-                .map(Document::getKey)
-                .distinct()
-                .map(key -> sale(key).getSale())
-                .filter(Sale::hasTwin)
-                .map(sale -> sale.getKey().getNumber() + "=" + sale.getTwin().getNumber() + " "
-                        + sale.getRefundsList().stream()
-                                .map(refund -> refund.getDocument().getKey().getNumber())
-                                .toList())
-                .sorted()
-                .toList()
-                .toString();
-    }
-
-    private CompletableFuture<?> send(Document.Builder document) {
-        return service.ingestDocuments(batch(List.of(document.build()))).subscribeAsCompletionStage();
-    }
-
-    private List<CompletableFuture<?>> send(List<Document> documents, Random random) {
-        List<CompletableFuture<?>> running = new ArrayList<>();
-        for (int from = 0; from < documents.size(); ) {
-            int to = Math.min(documents.size(), from + 1 + random.nextInt(9));
-            running.add(
-                    service.ingestDocuments(batch(documents.subList(from, to))).subscribeAsCompletionStage());
-            from = to;
-        }
-        return running;
     }
 
     private Document.Builder receipt(String number) {

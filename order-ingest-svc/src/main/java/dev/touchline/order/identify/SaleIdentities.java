@@ -63,7 +63,8 @@ public class SaleIdentities extends IdentityHandler {
     private Uni<Void> identified(SqlConnection tx, Map<ByteString, Long> members, List<Long> ids) {
         return sales.lockById(tx, ids).chain(books -> waiting.take(tx, members.keySet(), ids)
                 .invoke(waits -> tell(books, waits, members))
-                .chain(told -> writer.write(tx, books)));
+                .chain(told -> writer.write(tx, books))
+                .replaceWithVoid());
     }
 
     // Last in its transaction: no sale is locked after its mark.

@@ -3,6 +3,7 @@ package dev.touchline.order.intake;
 import dev.touchline.order.book.Books;
 import dev.touchline.order.book.Entry;
 import dev.touchline.order.book.SaleBook;
+import dev.touchline.order.sale.Mark;
 import dev.touchline.type.v1.DocumentKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param notAside stored documents that were set aside and are in their sale again
  * @param replaced stored documents that have been replaced
  * @param displaced of those: they stood until a decision preferred another content of their version
- * @param sales the sales that were locked for it
+ * @param marks of sales whose twins must be looked for
  */
 record Booked(
         List<Outcome> outcomes,
@@ -25,7 +26,7 @@ record Booked(
         List<Entry> notAside,
         List<Entry> replaced,
         List<Entry> displaced,
-        List<Long> sales) {
+        List<Mark> marks) {
 
     /** A refund that is set aside, with the currency of its sale. */
     record Aside(Entry entry, String saleCurrency) {}
@@ -35,14 +36,14 @@ record Booked(
         return new Booked(outcomes, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    static Booked of(List<Outcome> outcomes, Books books) {
+    static Booked of(List<Outcome> outcomes, Books books, List<Mark> marks) {
         return new Booked(
                 outcomes,
                 books.sales().stream().flatMap(Booked::newlyAside).toList(),
                 books.sales().stream().flatMap(Booked::notAside).toList(),
                 books.replaced(),
                 books.displaced(),
-                books.sales().stream().map(SaleBook::saleId).toList());
+                marks);
     }
 
     /** The same with what was found to count zero when twins were looked for. */
@@ -58,7 +59,7 @@ record Booked(
                 notAside,
                 replaced,
                 displaced,
-                sales);
+                marks);
     }
 
     /** Stored documents that were set aside and are so no longer. */

@@ -73,9 +73,9 @@ class Booking {
                 .find(tx, hashes(news))
                 .chain(members -> sales.lock(tx, saleKeys).map(Books::new).chain(books -> standing(tx, news)
                         .map(standing -> take(news, standing, saleKeys, members, books, reach))
-                        .chain(outcomes -> writer.write(tx, books).replaceWith(() -> {
+                        .chain(outcomes -> writer.write(tx, books).map(marks -> {
                             known.addAll(outcomes);
-                            return Booked.of(known, books);
+                            return Booked.of(known, books, marks);
                         }))));
     }
 

@@ -61,7 +61,7 @@ public class Intake {
     public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
         Check.batch("documents", documents, MAX_BATCH);
         List<Reading> readings = reception.read(documents);
-        return transaction(tx -> ingest(tx, readings, caller), booked -> pairer.pair(booked.sales())
+        return transaction(tx -> ingest(tx, readings, caller), booked -> pairer.pair(booked.marks())
                 .map(paired -> answers(readings, booked.paired(paired).outcomes())));
     }
 

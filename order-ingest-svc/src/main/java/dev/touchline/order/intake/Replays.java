@@ -97,7 +97,7 @@ public class Replays {
                                         .map(id -> new Standpoint(id, kept.get(id), newest.get(id)))
                                         .toList(),
                                 way))),
-                replayed -> pairer.pair(replayed.booked().sales()).map(replayed::answers));
+                replayed -> pairer.pair(replayed.booked().marks()).map(replayed::answers));
     }
 
     /** What was answered without the books, what the books did, and from where each document came. */

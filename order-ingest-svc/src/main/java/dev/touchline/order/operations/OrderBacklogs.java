@@ -21,7 +21,8 @@ public class OrderBacklogs implements Backlogs {
             SELECT (SELECT count(*) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined,
                    (SELECT min(quarantined_at) FROM quarantine WHERE left_at IS NULL AND closed_at IS NULL) AS quarantined_since,
                    (SELECT count(*) FROM doubt) AS doubtful, (SELECT min(since) FROM doubt) AS doubtful_since,
-                   (SELECT count(*) FROM pairing_due) AS unpaired, (SELECT min(since) FROM pairing_due) AS unpaired_since,
+                   (SELECT count(*) FROM pairing_due) + (SELECT count(*) FROM pairing_rules WHERE marked IS NOT NULL) AS unpaired,
+                   (SELECT min(since) FROM pairing_due) AS unpaired_since,
                    count(DISTINCT sale.sale_id) AS unidentified, min(waiting.since) AS unidentified_since
             FROM waiting JOIN sale USING (sale_id)
             WHERE sale.member = 0

@@ -2,42 +2,45 @@ package dev.touchline.order.pairing;
 
 import dev.touchline.kit.sql.Columns;
 import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.order.sale.Mark;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * Sales whose twins must be looked for. A mark is taken only as it was read: one that was renewed meanwhile, or that somebody
- * is about to renew, stays. So no change is missed, and nobody waits here with a lock that others want.
+ * is about to renew, stays. So no change is missed, and nobody waits here with a lock that others want. Who goes by other rules
+ * than those in force takes none.
  */
 @ApplicationScoped
 public class DueSales {
 
-    /** A mark; changed: a paired sale changed, and nobody was told yet. */
-    record Mark(long saleId, long stamp, boolean changed) {}
-
-    private static final String OF_SALES = "SELECT sale_id, stamp, changed FROM pairing_due WHERE sale_id = ANY($1)";
-
+    // Of the oldest, some: replicas share the work instead of waiting for each other.
     private static final String OLDEST =
-            "SELECT sale_id, stamp, changed FROM pairing_due WHERE since <= $1 ORDER BY since LIMIT $2";
+            """
+            SELECT sale_id, stamp, changed
+            FROM (SELECT sale_id, stamp, changed FROM pairing_due WHERE since <= $1 ORDER BY since LIMIT 10 * $2::integer) AS oldest
+            WHERE (SELECT rules FROM pairing_rules) = $3
+            ORDER BY random() LIMIT $2
+            """;
 
     private static final String TAKE =
             """
             WITH taken AS MATERIALIZED (
                 SELECT due.sale_id FROM pairing_due AS due
                 JOIN unnest($1::bigint[], $2::bigint[]) AS read (sale_id, stamp) USING (sale_id, stamp)
+                WHERE (SELECT rules FROM pairing_rules) = $3
                 ORDER BY due.sale_id FOR UPDATE OF due SKIP LOCKED)
             DELETE FROM pairing_due AS due USING taken WHERE due.sale_id = taken.sale_id
             RETURNING due.sale_id, due.stamp, due.changed
             """;
+
+    private static final String POSTPONE = "UPDATE pairing_due SET since = $3 WHERE (sale_id, stamp) = ($1, $2)";
 
     private static final String MARK_MEMBERS =
             """
@@ -47,42 +50,38 @@ public class DueSales {
             ON CONFLICT (sale_id) DO UPDATE SET stamp = excluded.stamp
             """;
 
-    private static final String MARK_ALL =
-            """
-            INSERT INTO pairing_due (sale_id, stamp, changed, since)
-            SELECT sale_id, nextval('pairing_stamps'), false, $1 FROM (SELECT sale_id FROM candidate ORDER BY sale_id) AS sales
-            ON CONFLICT (sale_id) DO UPDATE SET stamp = excluded.stamp
-            """;
-
-    private static final String CHANGE_RULES = "UPDATE pairing_rules SET rules = $1 WHERE rules <> $1";
-
     private final Clock clock;
+    private final PairingConfig config;
+    private final String rules;
 
-    public DueSales(Clock clock) {
+    public DueSales(Clock clock, PairingConfig config) {
         this.clock = clock;
+        this.config = config;
+        this.rules = RulesInForce.text(config);
     }
 
-    Uni<List<Mark>> of(SqlClient client, Collection<Long> sales) {
-        return client.preparedQuery(OF_SALES)
-                .execute(Tuple.tuple().addArrayOfLong(sales.toArray(Long[]::new)))
-                .map(DueSales::marks);
+    /** Some of the oldest marks that were left for a while. */
+    Uni<List<Mark>> oldest(SqlClient client, int limit) {
+        Tuple asked = Tuple.of(ProtoTime.stored(clock.instant().minus(config.patience())), limit, rules);
+        return client.preparedQuery(OLDEST).execute(asked).map(Mark::of);
     }
 
-    /** Marks that were left for a while, the oldest first. */
-    Uni<List<Mark>> oldest(SqlClient client, Duration patience, int limit) {
-        return client.preparedQuery(OLDEST)
-                .execute(Tuple.of(ProtoTime.stored(clock.instant().minus(patience)), limit))
-                .map(DueSales::marks);
-    }
-
-    /** Takes marks; answers those that were as they were read. */
+    /** Takes marks; answers those that were as they were read, none if other rules are in force. */
     Uni<List<Mark>> take(SqlClient client, Collection<Mark> read) {
         return client.preparedQuery(TAKE)
                 .execute(new Columns<>(read)
                         .bigint(Mark::saleId)
                         .bigint(Mark::stamp)
-                        .parameters())
-                .map(DueSales::marks);
+                        .parameters()
+                        .addString(rules))
+                .map(Mark::of);
+    }
+
+    /** Puts a mark behind all others. */
+    Uni<Void> postpone(SqlClient client, Mark mark) {
+        return client.preparedQuery(POSTPONE)
+                .execute(Tuple.of(mark.saleId(), mark.stamp(), ProtoTime.stored(clock.instant())))
+                .replaceWithVoid();
     }
 
     /** Marks every candidate of members that turned out to be other persons. No lock of a sale may be taken after it. */
@@ -92,22 +91,5 @@ public class DueSales {
                         .addArrayOfLong(members.toArray(Long[]::new))
                         .addOffsetDateTime(ProtoTime.stored(clock.instant())))
                 .replaceWithVoid();
-    }
-
-    /** Marks every candidate if these rules are others than before. */
-    Uni<Void> changeRules(SqlConnection tx, String rules) {
-        return tx.preparedQuery(CHANGE_RULES)
-                .execute(Tuple.of(rules))
-                .chain(changed -> changed.rowCount() == 0
-                        ? Uni.createFrom().voidItem()
-                        : tx.preparedQuery(MARK_ALL)
-                                .execute(Tuple.of(ProtoTime.stored(clock.instant())))
-                                .replaceWithVoid());
-    }
-
-    private static List<Mark> marks(RowSet<Row> rows) {
-        return rows.stream()
-                .map(row -> new Mark(row.getLong("sale_id"), row.getLong("stamp"), row.getBoolean("changed")))
-                .toList();
     }
 }

@@ -15,13 +15,16 @@ import java.util.TreeSet;
 
 /**
  * Everybody who has to do with some sales: whom they could be paired with, whom they are paired with or were held against,
- * and everybody whom those could be paired with, until nobody is added. Read without locks: who comes later is marked.
+ * and everybody whom those could be paired with, until nobody is added. Who comes after they were read is marked, and is read by
+ * whoever takes the mark.
  */
 @ApplicationScoped
 public class Neighbours {
 
     /** More sales than this are not looked at together. */
     static final int MOST = 1_000;
+
+    private static final int MOST_RELATIONS = 2 * MOST * (Twins.MAX_SHARED + 1);
 
     private static final String NEXT =
             """
@@ -32,6 +35,7 @@ public class Neighbours {
             FROM asked CROSS JOIN LATERAL (
                 SELECT sale_id FROM candidate AS other
                 WHERE other.payment = asked.payment AND other.payment <> '' AND other.side = 3 - asked.side
+                  AND other.side > 0 -- as the index says: 3 - side proves nothing to the planner
                 ORDER BY sale_id LIMIT $2) AS other
             WHERE asked.payment <> '' AND asked.side > 0
             UNION
@@ -56,15 +60,15 @@ public class Neighbours {
      * The sales with everybody who has to do with them.
      *
      * @param sales all of them; those who have to do with nobody are missing
-     * @param tooMany whether there are more than {@link #MOST}; the sales are then not all
+     * @param tooMany whether there are more than {@link #MOST}, or too many relations to read; the sales are then not all
      */
     record Circle(Set<Long> sales, boolean tooMany) {}
 
     Uni<Circle> of(SqlClient client, Collection<Long> sales, Rules rules) {
-        return widen(client, sales, new Circle(new TreeSet<>(), false), rules);
+        return widen(client, new HashSet<>(sales), new Circle(new TreeSet<>(), false), rules);
     }
 
-    private Uni<Circle> widen(SqlClient client, Collection<Long> asked, Circle circle, Rules rules) {
+    private Uni<Circle> widen(SqlClient client, Set<Long> asked, Circle circle, Rules rules) {
         if (asked.isEmpty() || circle.tooMany()) {
             return Uni.createFrom().item(circle);
         }
@@ -72,16 +76,16 @@ public class Neighbours {
                 asked.toArray(Long[]::new),
                 Twins.MAX_SHARED + 1,
                 (double) rules.doubtfulWithin().toSeconds(),
-                2 * MOST * (Twins.MAX_SHARED + 1));
+                MOST_RELATIONS);
         return client.preparedQuery(NEXT).execute(parameters).chain(rows -> {
             Set<Long> added = added(rows, asked, circle.sales());
-            return widen(
-                    client, added, new Circle(circle.sales(), circle.sales().size() > MOST), rules);
+            boolean tooMany = circle.sales().size() > MOST || rows.size() == MOST_RELATIONS;
+            return widen(client, added, new Circle(circle.sales(), tooMany), rules);
         });
     }
 
     /** Who is new and was not asked yet. */
-    private static Set<Long> added(RowSet<Row> rows, Collection<Long> asked, Set<Long> circle) {
+    private static Set<Long> added(RowSet<Row> rows, Set<Long> asked, Set<Long> circle) {
         Set<Long> added = new HashSet<>();
         for (Row row : rows) {
             circle.add(row.getLong(0));

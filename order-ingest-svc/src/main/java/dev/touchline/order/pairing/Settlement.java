@@ -13,7 +13,6 @@ import dev.touchline.order.v1.Sale;
 import dev.touchline.type.v1.DocumentKey;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,16 +72,16 @@ record Settlement(List<Told> told, List<Flag> flags, List<Doubt> doubts, Set<Doc
         Couple couple = Couple.of(till.sale(), online.sale(), rules);
         Bond standing = new Bond(0, online.saleId());
         Bond twin = new Bond(till.saleId(), 0);
+        boolean recounted =
+                flag(till, Set.of()) | flag(online, couple.paired()); // maybe other rules, and nobody changed
         boolean newTwin = !online.bond().equals(twin) || changed.contains(online.saleId());
-        if (newTwin || !till.bond().equals(standing) || changed.contains(till.saleId())) {
+        if (recounted || newTwin || !till.bond().equals(standing) || changed.contains(till.saleId())) {
             told.add(new Told(till, standing, couple.standing()));
         }
         if (newTwin) {
             told.add(new Told(online, twin, couple.twin()));
         }
         paired.addAll(couple.paired());
-        flag(till, Set.of());
-        flag(online, couple.paired());
     }
 
     private void single(SaleBook sale, Set<Long> changed) {
@@ -92,13 +91,16 @@ record Settlement(List<Told> told, List<Flag> flags, List<Doubt> doubts, Set<Doc
         flag(sale, Set.of());
     }
 
-    private void flag(SaleBook sale, Set<DocumentKey> countsZero) {
+    /** Answers whether any document counts otherwise than before. */
+    private boolean flag(SaleBook sale, Set<DocumentKey> countsZero) {
+        int before = flags.size();
         for (Entry entry : sale.entries()) {
             boolean zero = countsZero.contains(entry.key()) && !sale.setsAside(entry);
             if (zero != entry.storedPaired()) {
                 flags.add(new Flag(sale.saleId(), entry.documentId(), zero));
             }
         }
+        return flags.size() > before;
     }
 
     /** The members of sales, by which their persons are asked for. */
@@ -106,10 +108,8 @@ record Settlement(List<Told> told, List<Flag> flags, List<Doubt> doubts, Set<Doc
         return new HashSet<>(sales.stream().map(SaleBook::member).toList());
     }
 
-    /** Whether every sale that one of them is paired with is among them. */
-    static boolean complete(Collection<SaleBook> sales) {
-        Map<Long, Bond> bonds = new HashMap<>();
-        sales.forEach(sale -> bonds.put(sale.saleId(), sale.bond()));
-        return bonds.values().stream().allMatch(bond -> !bond.paired() || bonds.containsKey(bond.other()));
+    /** Ids of sales. */
+    static Set<Long> ids(Collection<SaleBook> sales) {
+        return new HashSet<>(sales.stream().map(SaleBook::saleId).toList());
     }
 }

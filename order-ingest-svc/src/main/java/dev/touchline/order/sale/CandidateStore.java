@@ -10,8 +10,13 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Notes by what the twins of sales are found, and marks the sales whose twins must be looked for, in the transaction that
@@ -30,7 +35,8 @@ public class CandidateStore {
                 paid_at = excluded.paid_at, currency = excluded.currency, store = excluded.store, payment = excluded.payment
             """;
 
-    private static final String STRIKE = "UPDATE candidate SET side = 0 WHERE sale_id = ANY($1) AND side > 0";
+    private static final String STRIKE =
+            "UPDATE candidate SET side = 0 WHERE sale_id = ANY($1) AND side > 0 RETURNING sale_id";
 
     // Locks a mark that is there already: whoever takes it has seen this change, or leaves it.
     private static final String MARK =
@@ -40,6 +46,7 @@ public class CandidateStore {
             FROM unnest($1::bigint[], $2::boolean[]) AS marked (sale_id, changed) ORDER BY sale_id
             ON CONFLICT (sale_id) DO UPDATE
             SET stamp = excluded.stamp, changed = pairing_due.changed OR excluded.changed
+            RETURNING sale_id, stamp, changed
             """;
 
     private final Clock clock;
@@ -48,26 +55,32 @@ public class CandidateStore {
         this.clock = clock;
     }
 
-    /** Notes and marks sales that changed, and that are locked. */
-    Uni<Void> save(SqlConnection tx, List<SaleBook> changed) {
+    /** Notes sales that changed, and that are locked; answers the marks of those whose twins may be others now. */
+    Uni<List<Mark>> save(SqlConnection tx, List<SaleBook> changed) {
+        Map<Long, SaleBook> due = new HashMap<>();
         List<Candidate> candidates = new ArrayList<>();
-        List<SaleBook> struck = new ArrayList<>();
-        List<SaleBook> marked = new ArrayList<>();
+        List<SaleBook> others = new ArrayList<>();
         for (SaleBook sale : changed) {
             if (!sale.orderChanged() && !sale.bond().paired()) {
                 continue; // a refund of a sale that is alone
             }
-            Optional<Candidate> candidate = Candidate.of(sale);
-            if (candidate.filter(Candidate::meets).isPresent() || sale.version() > 0) {
-                candidate.ifPresentOrElse(candidates::add, () -> struck.add(sale));
-                marked.add(sale);
-            } // else it is new, and nobody can be its twin
+            Optional<Candidate> candidate = Candidate.of(sale).filter(Candidate::meets);
+            candidate.ifPresent(candidates::add);
+            if (candidate.isPresent() || sale.bond().paired()) {
+                due.put(sale.saleId(), sale);
+            }
+            if (candidate.isEmpty() && sale.version() > 0) {
+                others.add(sale); // it may have been one
+            }
         }
-        return save(tx, candidates, struck).chain(() -> mark(tx, marked));
+        return note(tx, candidates)
+                .chain(() -> strike(tx, others))
+                .invoke(struck -> struck.forEach(sale -> due.put(sale.saleId(), sale)))
+                .chain(() -> mark(tx, due.values()));
     }
 
-    private static Uni<Void> save(SqlConnection tx, List<Candidate> candidates, List<SaleBook> struck) {
-        Uni<Void> saved = candidates.isEmpty()
+    private static Uni<Void> note(SqlConnection tx, List<Candidate> candidates) {
+        return candidates.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(SAVE)
                         .execute(new Columns<>(candidates)
@@ -82,25 +95,32 @@ public class CandidateStore {
                                 .text(Candidate::payment)
                                 .parameters())
                         .replaceWithVoid();
-        return struck.isEmpty()
-                ? saved
-                : saved.chain(() -> tx.preparedQuery(STRIKE)
-                                .execute(new Columns<>(struck)
-                                        .bigint(SaleBook::saleId)
-                                        .parameters()))
-                        .replaceWithVoid();
     }
 
-    private Uni<Void> mark(SqlConnection tx, List<SaleBook> marked) {
-        if (marked.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return tx.preparedQuery(MARK)
-                .execute(new Columns<>(marked)
-                        .bigint(SaleBook::saleId)
-                        .bool(sale -> sale.bond().paired())
-                        .parameters()
-                        .addOffsetDateTime(ProtoTime.stored(clock.instant())))
-                .replaceWithVoid();
+    /** Strikes out sales that are no candidates; answers those that were. */
+    private static Uni<List<SaleBook>> strike(SqlConnection tx, List<SaleBook> others) {
+        return others.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : tx.preparedQuery(STRIKE)
+                        .execute(new Columns<>(others).bigint(SaleBook::saleId).parameters())
+                        .map(rows -> {
+                            Set<Long> struck =
+                                    rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet());
+                            return others.stream()
+                                    .filter(sale -> struck.contains(sale.saleId()))
+                                    .toList();
+                        });
+    }
+
+    private Uni<List<Mark>> mark(SqlConnection tx, Collection<SaleBook> due) {
+        return due.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : tx.preparedQuery(MARK)
+                        .execute(new Columns<>(due)
+                                .bigint(SaleBook::saleId)
+                                .bool(sale -> sale.bond().paired())
+                                .parameters()
+                                .addOffsetDateTime(ProtoTime.stored(clock.instant())))
+                        .map(Mark::of);
     }
 }

@@ -39,8 +39,8 @@ public class SaleWriter {
         this.clock = clock;
     }
 
-    /** Writes sales after a batch. */
-    public Uni<Void> write(SqlConnection tx, Books books) {
+    /** Writes sales after a batch; answers whose twins must be looked for. */
+    public Uni<List<Mark>> write(SqlConnection tx, Books books) {
         List<Placed> placed = placed(books.sales());
         List<Placed> fresh =
                 placed.stream().filter(each -> each.entry().fresh()).toList();
@@ -49,16 +49,16 @@ public class SaleWriter {
                 .chain(() -> waiting.forget(tx, books.left()))
                 .chain(() -> documents.saveKeys(tx, fresh))
                 .chain(() -> write(tx, books.sales(), placed))
-                .chain(() -> waiting.begin(tx, fresh, clock.instant()));
+                .call(() -> waiting.begin(tx, fresh, clock.instant()));
     }
 
-    /** Writes sales whose documents learned their member. */
-    public Uni<Void> write(SqlConnection tx, Collection<SaleBook> told) {
+    /** Writes sales whose documents learned their member; answers whose twins must be looked for. */
+    public Uni<List<Mark>> write(SqlConnection tx, Collection<SaleBook> told) {
         return write(tx, told, placed(told));
     }
 
     // What others see of a paired sale depends on its twin, too: the mark makes the pairing tell them.
-    private Uni<Void> write(SqlConnection tx, Collection<SaleBook> books, List<Placed> placed) {
+    private Uni<List<Mark>> write(SqlConnection tx, Collection<SaleBook> books, List<Placed> placed) {
         List<SaleBook> all = books.stream().filter(SaleBook::changed).toList();
         List<SaleBook> changed =
                 all.stream().filter(sale -> !sale.bond().paired()).toList();
@@ -67,7 +67,7 @@ public class SaleWriter {
                 .chain(() -> sales.change(tx, changed))
                 .chain(() -> sales.deleteUnused(tx, books))
                 .chain(() -> candidates.save(tx, all))
-                .chain(() -> inbox.append(
+                .call(() -> inbox.append(
                         tx,
                         changed.stream().map(sale -> event(sale, sale.sale())).toList()));
     }
