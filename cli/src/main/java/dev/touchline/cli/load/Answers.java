@@ -27,6 +27,11 @@ final class Answers {
         progress.step(1);
     }
 
+    /** A document that was not sent because of a row that was counted itself. */
+    void leftOut(String file, long line, String why) {
+        console.remark("%s:%d: %s", file, line, why);
+    }
+
     /** A row that is not meant. */
     void skippedRow() {
         tally.countSkippedRow();

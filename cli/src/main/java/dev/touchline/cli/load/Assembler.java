@@ -12,6 +12,9 @@ interface Assembler<T> {
      */
     void add(Row row, BiConsumer<Long, T> complete) throws BadCell;
 
+    /** A row came that nobody can assign: it may belong to the message before it or to the one after it. */
+    default void lost() {}
+
     /** No more rows: gives the last message. */
     void finish(BiConsumer<Long, T> complete);
 

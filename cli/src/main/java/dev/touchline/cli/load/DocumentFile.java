@@ -18,9 +18,12 @@ public final class DocumentFile {
         this.file = new MappedFile(path, mapping, Entity.ORDERS);
     }
 
-    /** Gives every document with its first line to {@code documents}, and every row that cannot be used to {@code bad}. */
+    /**
+     * Gives every document with its first line to {@code documents}, and every row that cannot be used to {@code bad}, and so
+     * every document that is left out because such a row may belong to it.
+     */
     public void forEach(BiConsumer<Long, Document> documents, BiConsumer<Long, String> bad) {
-        OrderRows rows = new OrderRows();
+        OrderRows rows = new OrderRows(bad);
         file.forEach(new MappedFile.RowSink() {
             @Override
             public void row(Row row) throws BadCell {
@@ -30,6 +33,12 @@ public final class DocumentFile {
             @Override
             public void bad(long line, String why) {
                 bad.accept(line, why);
+            }
+
+            @Override
+            public void torn(long line, String why) {
+                rows.lost();
+                bad(line, why);
             }
         });
         rows.finish(documents);

@@ -78,7 +78,12 @@ public final class Loader {
                         answers);
             case TOUCHES ->
                 run(file, Assembler.rowByRow(TouchRows::read), new UnarySender<>(calls::touches, answers, 4), answers);
-            case ORDERS -> run(file, new OrderRows(), new DocumentStream(connections, answers), answers);
+            case ORDERS ->
+                run(
+                        file,
+                        new OrderRows((line, why) -> answers.leftOut(file.name(), line, why)),
+                        new DocumentStream(connections, answers),
+                        answers);
         }
     }
 
@@ -94,6 +99,12 @@ public final class Loader {
                 @Override
                 public void bad(long line, String why) {
                     answers.badRow(file.name(), line, why);
+                }
+
+                @Override
+                public void torn(long line, String why) {
+                    assembler.lost();
+                    bad(line, why);
                 }
 
                 @Override
@@ -117,7 +128,7 @@ public final class Loader {
     }
 
     private static List<String> storesOf(MappedFile file) {
-        OrderRows rows = new OrderRows();
+        OrderRows rows = new OrderRows((line, why) -> {});
         file.forEach(new MappedFile.RowSink() {
             @Override
             public void row(Row row) throws BadCell {
@@ -127,6 +138,11 @@ public final class Loader {
             @Override
             public void bad(long line, String why) {
                 // Reported when the file is loaded.
+            }
+
+            @Override
+            public void torn(long line, String why) {
+                // It names no store.
             }
         });
         return rows.storesSeen().stream().sorted().toList();

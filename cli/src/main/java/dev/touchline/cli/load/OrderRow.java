@@ -18,6 +18,8 @@ import dev.touchline.type.v1.SalesChannel;
 final class OrderRow {
     private static final int MAX_LINE_NUMBER = 100_000;
     private static final int MAX_QUANTITY = 1_000_000;
+    // What refund_of_line holds where a refund's own line numbers are those of the order.
+    private static final String ITS_OWN = "line_number";
 
     private OrderRow() {}
 
@@ -35,6 +37,26 @@ final class OrderRow {
 
     static int lineNumber(Row row) throws BadCell {
         return (int) row.number("line_number", 1, 1, MAX_LINE_NUMBER);
+    }
+
+    /**
+     * The number of the line of a row in its document: {@code own}, and on a refund that of the order's line, which a mapping
+     * that knows both says in refund_of_line, and must where lines have no numbers in the file.
+     */
+    static int lineNumber(Row row, DocumentType type, int own) throws BadCell {
+        boolean told = row.fills("refund_of_line") || row.fills("line_key");
+        if (type != DocumentType.DOCUMENT_TYPE_REFUND || !told) {
+            return own;
+        }
+        String line = row.text("refund_of_line");
+        if (line.isEmpty()) {
+            throw row.bad(
+                    "refund_of_line",
+                    "",
+                    "the number of the order's line; where line_number is it: --constant refund_of_line=" + ITS_OWN);
+        }
+        boolean itsOwn = line.equals(ITS_OWN) && row.fills("line_number");
+        return itsOwn ? lineNumber(row) : (int) row.number("refund_of_line", 1, 1, MAX_LINE_NUMBER);
     }
 
     static Document.Builder document(Row row, DocumentKey key, long version) throws BadCell {

@@ -48,13 +48,35 @@ final class PendingDocument {
         if (total != null && !total.equals(paidTotal)) {
             throw row.bad("paid_total", row.text("paid_total"), "the total of the order's first row");
         }
-        Line.Builder line = OrderRow.line(row, head).setLineNumber(lineNumber);
+        DocumentType type = head.getKey().getType();
+        Line.Builder line = OrderRow.line(row, head).setLineNumber(OrderRow.lineNumber(row, type, lineNumber));
+        if (type == DocumentType.DOCUMENT_TYPE_REFUND && joined(line)) {
+            return;
+        }
         long refund = OrderRow.refundMinor(row, head, WHOLE);
         lines.add(new PendingLine(row.text("line_key"), line, refund));
         if (refund > 0) {
             refundNumber = refundNumber.isEmpty() ? row.text("refund_number") : refundNumber;
             refundAt = later(refundAt, row.time("refund_at"));
         }
+    }
+
+    // A receipt may give back the pieces of one line of the order one by one; a document has each line once.
+    private boolean joined(Line.Builder more) {
+        for (PendingLine each : lines) {
+            Line.Builder line = each.line();
+            if (line.getLineNumber() == more.getLineNumber()) {
+                line.setQuantity(line.getQuantity() + more.getQuantity());
+                line.setAmountMinor(line.getAmountMinor() + more.getAmountMinor());
+                if (line.hasCostMinor() && more.hasCostMinor()) {
+                    line.setCostMinor(line.getCostMinor() + more.getCostMinor());
+                } else {
+                    line.clearCostMinor();
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Timestamp later(Timestamp one, Timestamp other) {
@@ -66,7 +88,7 @@ final class PendingDocument {
 
     /** The document, and the refund if there is one. */
     List<Document> documents() {
-        if (keyed) {
+        if (keyed && head.getKey().getType() != DocumentType.DOCUMENT_TYPE_REFUND) {
             lines.sort(BY_KEY);
             for (int i = 0; i < lines.size(); i++) {
                 lines.get(i).line().setLineNumber(i + 1);

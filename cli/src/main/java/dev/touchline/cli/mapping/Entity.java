@@ -35,7 +35,7 @@ public enum Entity {
     ORDERS(
             "number occurred_at amount",
             "source type version currency sales_channel store buyer shipping_store sales_guide link_guide partner"
-                    + " bound_guide touch_guide refund_of_source refund_of_number stated_total kind payment_number coupons"
+                    + " bound_guide touch_guide refund_of_source refund_of_number refund_of_line stated_total kind payment_number coupons"
                     + " deposit_at exchange_of_source exchange_of_number line_number brand sku category goods_class"
                     + " quantity cost line_key paid_total refund_amount refund_number refund_at",
             true);

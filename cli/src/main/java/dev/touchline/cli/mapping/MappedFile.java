@@ -76,7 +76,7 @@ public final class MappedFile {
     private void offer(CsvRecord record, Header header, RowSink sink) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() != header.width()) {
-            sink.bad(line, record.getFieldCount() + " fields (expected: " + header.width() + ")");
+            sink.torn(line, record.getFieldCount() + " fields (expected: " + header.width() + ")");
             return;
         }
         try {
@@ -109,8 +109,11 @@ public final class MappedFile {
         /** A row that has as many fields as the header. */
         void row(Row row) throws BadCell;
 
-        /** A row that cannot be used, and why. */
+        /** A row that {@link #row} could not use, and why. */
         void bad(long line, String why);
+
+        /** A row with more or fewer fields than the header, and how many: nobody can tell what it belongs to. */
+        void torn(long line, String why);
 
         /** A row that the mapping says is not meant. */
         default void skipped(long line) {}

@@ -181,6 +181,24 @@ class LoaderTest {
     }
 
     @Test
+    void rowThatNobodyCanAssign_leavesOutTheDocumentBesideIt() throws IOException {
+        Tally tally = load(
+                Entity.ORDERS,
+                ORDER_HEADER
+                        + "S,O1,2017-03-03 10:00:00,139,s1,1,1.50,\n"
+                        + "S,O1,2017-03-03 10:00:00,139,s1,2,1,50,\n"
+                        + "S,O2,2017-03-03 10:00:00,139,s1,1,1.50,\n");
+
+        assertThat(services.documents)
+                .extracting(document -> document.getKey().getNumber())
+                .containsExactly("O2");
+        assertThat(tally.badRows()).isEqualTo(1);
+        assertThat(captured.err())
+                .contains("orders.csv:3: 9 fields (expected: 8)")
+                .contains("orders.csv:2: document O1: left out: a row beside it cannot be read and may be its line");
+    }
+
+    @Test
     void quarantinedDocument_isReportedWithItsLineAndReason() throws IOException {
         services.rejectedNumber = "O2";
 

@@ -166,6 +166,22 @@ class PresetsTest {
         assertThat(documents.get(0).getRoles().getLinkGuide()).isEqualTo("G12");
     }
 
+    // Else the second one would be conflicting.
+    @Test
+    void miniProgramOrder_saysTheSameBeforeAndAfterItIsShipped() throws IOException {
+        String head = "订单号,订单状态,支付时间,发货门店编码,商品行号,品牌,数量,实付金额,退款金额\n";
+        Path before = Files.writeString(
+                folder.resolve("before.csv"), head + "M1,待发货,2025-11-11 09:00:20,,1,aurora,1,99.00,\n");
+        Path after = Files.writeString(
+                folder.resolve("after.csv"), head + "M1,已发货,2025-11-11 09:00:20,S09,1,aurora,1,99.00,\n");
+
+        readFile(before, "mini-program", Map.of());
+        readFile(after, "mini-program", Map.of());
+
+        assertThat(documents).hasSize(2);
+        assertThat(documents.get(1)).isEqualTo(documents.get(0));
+    }
+
     @Test
     void lineWithAnUnknownStatus_leavesOutItsWholeOrder() throws IOException {
         String head = "订单号,商品ID,订购数量,京东价,结算金额,订单状态,付款确认时间\n";
