@@ -72,7 +72,7 @@ class AttributionTelemetryTest {
                 metric("touchline.ledger.drift.checked.age", "s", "ledger"));
     }
 
-    // Meant to fail with the oldest mark as the age, not tried yet: one person who cannot be folded would scale the
+    // Seen to fail with the oldest mark as the age: one person who cannot be folded would scale the
     // service up for ever.
     @Test
     void whoCannotBeFolded_isNotWhatTheServiceIsScaledBy() {

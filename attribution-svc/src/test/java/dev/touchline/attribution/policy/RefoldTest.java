@@ -242,7 +242,7 @@ class RefoldTest {
         assertThat(refold.step().await().atMost(PATIENCE)).isEqualTo(Step.IDLE);
     }
 
-    // Meant to fail, not tried yet, without LOCK TABLE in PolicyBook.NEWEST_FOR_FOLD.
+    // A storm that meets that lock only by luck: without it, it was seen to pass. foldUnderWay… is what holds it.
     @Test
     void adoptionsWhileFactsArriveAndFoldersFold_leaveNoOutdatedLedger() throws Exception {
         long[] members = LongStream.iterate(1, id -> id + 1)
