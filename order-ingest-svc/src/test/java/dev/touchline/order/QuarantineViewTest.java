@@ -9,6 +9,7 @@ import dev.touchline.order.v1.CountQuarantineRequest;
 import dev.touchline.order.v1.ExplainQuarantineResponse;
 import dev.touchline.order.v1.ListQuarantineRequest;
 import dev.touchline.order.v1.QuarantineCount;
+import dev.touchline.order.v1.QuarantineDecision;
 import dev.touchline.order.v1.QuarantineDecisionKind;
 import dev.touchline.order.v1.QuarantineState;
 import dev.touchline.order.v1.QuarantinedDocument;
@@ -152,5 +153,34 @@ class QuarantineViewTest extends QuarantineServiceTest {
         assertThat(explain(id).hasStanding()).isTrue();
         assertThat(decide(STORE_1, List.of(id), TAKE).get(0).getReason())
                 .isEqualTo(ErrorReason.ERROR_REASON_OUT_OF_SCOPE);
+    }
+
+    // Seen to fail when decisions are shown as they are recorded.
+    @Test
+    void whatADecisionPutAside_isShownToItsOwnerAlone() throws Exception {
+        ingest(at("s2", Documents.order(number)), at("s1", Documents.order(number)));
+        long id = only().getQuarantineId();
+        decide(id, TAKE);
+
+        assertThat(explain(id).getDecisions(0).getDisplaced().getDocument())
+                .isEqualTo(at("s2", Documents.order(number)).build());
+        QuarantineDecision shown = explainAs(STORE_1, id).getDecisions(0);
+        assertThat(shown.hasDisplaced()).isFalse();
+        assertThat(shown.getKind()).isEqualTo(TAKE);
+        assertThat(shown.getNote()).isEqualTo("asked the store");
+    }
+
+    @Test
+    void whatWasOfferedInstead_isShownToItsOwnerAlone() throws Exception {
+        ingest(at("s1", Documents.order(number).setStatedTotalMinor(1)));
+        ingest(at("s1", Documents.order("x" + number).setStatedTotalMinor(1)));
+        long moved = only().getQuarantineId();
+        long own = quarantined("x" + number).get(0).getQuarantineId();
+        correct(WHOLE, moved, at("s2", Documents.order(number)));
+        correct(WHOLE, own, at("s1", Documents.order("x" + number)));
+
+        assertThat(explain(moved).getDecisions(0).hasCorrected()).isTrue();
+        assertThat(explainAs(STORE_1, moved).getDecisions(0).hasCorrected()).isFalse();
+        assertThat(explainAs(STORE_1, own).getDecisions(0).hasCorrected()).isTrue();
     }
 }

@@ -77,7 +77,9 @@ public class Explanations {
         ExplainQuarantineResponse.Builder explanation = ExplainQuarantineResponse.newBuilder()
                 .setQuarantined(quarantined)
                 .setReasonNow(reasonNow(document, stored))
-                .addAllDecisions(decided)
+                .addAllDecisions(decided.stream()
+                        .map(decision -> shown(decision, caller))
+                        .toList())
                 .addAllPossible(possible(quarantined, reasonNow(document, stored), caller));
         Matcher message = MESSAGE.matcher(quarantined.getMessage());
         if (message.matches()) {
@@ -88,6 +90,18 @@ public class Explanations {
                 .ifPresent(standing ->
                         explanation.setStanding(standing).addAllDifferences(Differences.between(standing, document)));
         return explanation.build();
+    }
+
+    /** A decision with those of its documents that the caller may see: what it put aside may be another store's. */
+    private static QuarantineDecision shown(QuarantineDecision decision, Caller caller) {
+        QuarantineDecision.Builder shown = decision.toBuilder();
+        if (!Ownership.shows(caller, decision.getCorrected().getDocument())) {
+            shown.clearCorrected();
+        }
+        if (!Ownership.shows(caller, decision.getDisplaced().getDocument())) {
+            shown.clearDisplaced();
+        }
+        return shown.build();
     }
 
     private static List<QuarantineDecisionKind> possible(

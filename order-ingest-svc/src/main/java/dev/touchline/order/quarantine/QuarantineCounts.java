@@ -6,7 +6,6 @@ import dev.touchline.order.v1.CountQuarantineRequest;
 import dev.touchline.order.v1.CountQuarantineResponse;
 import dev.touchline.order.v1.QuarantineCount;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,16 +26,16 @@ public class QuarantineCounts {
             """
                     .formatted(QuarantineFilter.MATCHES);
 
-    private final Pool pool;
+    private final QuarantineReads reads;
 
-    public QuarantineCounts(Pool pool) {
-        this.pool = pool;
+    public QuarantineCounts(QuarantineReads reads) {
+        this.reads = reads;
     }
 
     /** The counts now. */
     public Uni<CountQuarantineResponse> count(CountQuarantineRequest request, Caller caller) {
         QuarantineFilter filter = QuarantineFilter.of(request, caller);
-        return pool.preparedQuery(COUNTS).execute(filter.addTo(Tuple.tuple())).map(rows -> {
+        return reads.run(COUNTS, filter.addTo(Tuple.tuple())).map(rows -> {
             CountQuarantineResponse.Builder response = CountQuarantineResponse.newBuilder();
             rows.forEach(row -> response.addCounts(count(row)));
             return response.build();

@@ -47,9 +47,11 @@ public class QuarantinePages {
             """;
 
     private final Pool pool;
+    private final QuarantineReads reads;
 
-    public QuarantinePages(Pool pool) {
+    public QuarantinePages(Pool pool, QuarantineReads reads) {
         this.pool = pool;
+        this.reads = reads;
     }
 
     /** One page of what the caller may see. */
@@ -60,9 +62,7 @@ public class QuarantinePages {
                 .addLong(after(page, request.getPageToken()))
                 .addShort((short) request.getReasonValue())
                 .addInteger(page.size());
-        return pool.preparedQuery(statement(request.getState()))
-                .execute(parameters)
-                .map(rows -> response(rows, page));
+        return reads.run(statement(request.getState()), parameters).map(rows -> response(rows, page));
     }
 
     private static String statement(QuarantineState state) {

@@ -43,9 +43,11 @@ public class QuarantineSelection {
                     .formatted(QuarantineFilter.MATCHES);
 
     private final Pool pool;
+    private final QuarantineReads reads;
 
-    QuarantineSelection(Pool pool) {
+    QuarantineSelection(Pool pool, QuarantineReads reads) {
         this.pool = pool;
+        this.reads = reads;
     }
 
     /**
@@ -62,13 +64,14 @@ public class QuarantineSelection {
         Check.range("page_size", request.getPageSize(), 0, MAX_PAGE);
         Page page = Page.of(request.getPageSize() == 0 ? MAX_PAGE : request.getPageSize(), request.getPageToken());
         QuarantineFilter filter = QuarantineFilter.of(request, caller);
-        return range(page, request.getPageToken()).chain(range -> pool.preparedQuery(PAGE)
-                .execute(filter.addTo(Tuple.tuple())
-                        .addLong(range.after())
-                        .addLong(range.upTo())
-                        .addShort((short) request.getReasonValue())
-                        .addInteger(page.size())
-                        .addLong((long) MAX_BYTES))
+        return range(page, request.getPageToken()).chain(range -> reads.run(
+                        PAGE,
+                        filter.addTo(Tuple.tuple())
+                                .addLong(range.after())
+                                .addLong(range.upTo())
+                                .addShort((short) request.getReasonValue())
+                                .addInteger(page.size())
+                                .addLong((long) MAX_BYTES))
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).toList())
                 .map(ids -> new Selected(ids, next(page, ids, range))));
     }
