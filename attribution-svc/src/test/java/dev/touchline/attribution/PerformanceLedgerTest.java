@@ -115,7 +115,7 @@ class PerformanceLedgerTest {
         assertThat(attribution.contents()).isEqualTo(apart);
     }
 
-    // Meant to fail, not tried yet, without marking whom a guide's store concerns.
+    // Seen to fail without marking whom a guide's store concerns.
     @Test
     void guideAfterTheirLinks_bringsTheStore() {
         attribution.tell(online(sale(50, 1, 7, 20, 10_000), "g"), online(sale(51, 1, 0, 20, 500), ""));
