@@ -22,5 +22,5 @@ CREATE TABLE goods (
     cost          bigint   NOT NULL,
     PRIMARY KEY (sale_id, brand, category, goods_class)
 );
+-- Bookings' places and goods are in the ledger's feed, as far as attribution-svc of this release has folded: a replay brings the rest.
 CREATE INDEX goods_day ON goods (day);
--- Both are in the ledger's feed, as far as attribution-svc of this release has folded: a replay brings the rest.

@@ -23,6 +23,7 @@ public class Restatements {
 
     private static final int PUBLISHED = -1;
     private static final int LIVE = -2;
+    private static final long PARTS = 2L + Cause.values().length;
 
     // One of the two branches is never run: its condition is a constant.
     private static final String MOVED =
@@ -104,12 +105,12 @@ public class Restatements {
         this.config = config;
     }
 
-    /** One row for each key and currency that was published or changed. */
+    /** One row for each key and currency that was published or changed; each is read in at most {@link #PARTS} parts. */
     Uni<List<Restatement>> report(Asked asked, RestatementSplit by) {
         RowLimit limit = new RowLimit(config.maxRows());
-        return queries.run(COMPARED, copies(asked).addString(by.name()).addInteger(limit.oneMore()))
+        return queries.run(COMPARED, copies(asked).addString(by.name()).addLong(limit.oneMore() * PARTS))
                 .map(rows ->
-                        rows(limit.check(rows.stream().map(Restatements::part).toList())));
+                        limit.check(rows(rows.stream().map(Restatements::part).toList())));
     }
 
     /** The sales behind a difference, from a place on; cause 0: all, no campaign: all. */
