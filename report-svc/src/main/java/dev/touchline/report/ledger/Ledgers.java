@@ -19,10 +19,13 @@ public class Ledgers {
 
     private static final String TAKE_NEWER =
             """
-            INSERT INTO sale (sale_id, version, document, refunds)
-            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) AS told (sale_id) ORDER BY sale_id
+            INSERT INTO sale (sale_id, version, journaled, document, refunds)
+            SELECT sale_id, version, version, document, refunds
+            FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[]) AS told (sale_id, version, document, refunds)
+            ORDER BY sale_id
             ON CONFLICT (sale_id) DO UPDATE
-            SET version = excluded.version, document = excluded.document, refunds = excluded.refunds
+            SET version = excluded.version, journaled = excluded.journaled, document = excluded.document,
+                refunds = excluded.refunds
             WHERE sale.version < excluded.version
             RETURNING sale_id
             """;
@@ -68,11 +71,11 @@ public class Ledgers {
     }
 
     Uni<Void> forget(SqlConnection tx) {
-        Uni<Void> done = Movements.forget(tx);
+        Uni<Void> done = Uni.createFrom().voidItem();
         for (String sql : FORGET) {
             done = done.chain(() -> tx.query(sql).execute().replaceWithVoid());
         }
-        return done;
+        return done.chain(() -> Movements.forget(tx)); // last, as in replace: who shares the lock waits for no row
     }
 
     private static List<SaleLedger> newer(List<SaleLedger> told, RowSet<Row> taken) {

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class Movements {
 
-    private static final String OPEN_CUT = "SELECT last + 1 FROM publication_head FOR SHARE";
+    private static final String OPEN_CUT = "SELECT last + 1 FROM publication_head";
 
     private static final String SETTLED =
             """
@@ -99,7 +99,9 @@ final class Movements {
     }
 
     private static Uni<Long> openCut(SqlConnection tx) {
-        return tx.query(OPEN_CUT).execute().map(rows -> rows.iterator().next().getLong(0));
+        return CutLock.share(tx)
+                .chain(() -> tx.query(OPEN_CUT).execute())
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     private static Uni<Map<Long, Settled>> settled(SqlConnection tx, Long[] ids, long cut) {

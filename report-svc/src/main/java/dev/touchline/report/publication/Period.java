@@ -17,7 +17,13 @@ record Period(Kind kind, LocalDate day, String brand, Instant dueAt) {
     }
 
     /** What there is one copy of. */
-    record Key(Kind kind, LocalDate day, String brand) {}
+    record Key(Kind kind, LocalDate day, String brand) {
+
+        /** For logs. */
+        String text() {
+            return "kind=" + kind + " day=" + day + " brand=" + brand;
+        }
+    }
 
     Key key() {
         return new Key(kind, day, brand);

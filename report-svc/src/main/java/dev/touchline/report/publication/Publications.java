@@ -3,6 +3,7 @@ package dev.touchline.report.publication;
 import dev.touchline.kit.feed.FeedCursors;
 import dev.touchline.kit.feed.FeedCursors.Cursor;
 import dev.touchline.kit.time.ProtoTime;
+import dev.touchline.report.ledger.CutLock;
 import dev.touchline.report.ledger.LedgerHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -48,7 +49,6 @@ public class Publications {
                     ORDER BY cut DESC LIMIT $6
                     """;
 
-    // Waits for everybody who writes movements, and keeps them out until the cut is committed.
     private static final String CUT = "UPDATE publication_head SET last = last + 1 RETURNING last";
 
     private static final String ADD =
@@ -59,9 +59,8 @@ public class Publications {
             ON CONFLICT DO NOTHING
             """;
 
-    private static final String UNFINISHED =
-            "SELECT cut FROM publication WHERE NOT EXISTS (SELECT FROM published WHERE published.cut = publication.cut)"
-                    + " ORDER BY cut";
+    private static final String UNFINISHED = "SELECT cut, kind, day, brand FROM publication"
+            + " WHERE NOT EXISTS (SELECT FROM published WHERE published.cut = publication.cut) ORDER BY cut";
 
     private static final String LOCK = "SELECT cut FROM publication WHERE cut = $1 FOR UPDATE";
 
@@ -108,14 +107,16 @@ public class Publications {
                 .chain(copy -> finish(copy.cut(), now).replaceWith(copy));
     }
 
-    /** Completes what somebody cut and did not complete; answers how many. */
+    /** Completes what somebody cut and did not complete; answers how many. One that fails holds up no other. */
     Uni<Integer> finishAll(Instant now) {
         return pool.query(UNFINISHED).execute().chain(rows -> {
+            Attempts attempts = new Attempts();
             Uni<Void> done = Uni.createFrom().voidItem();
             for (Row row : rows) {
-                done = done.chain(() -> finish(row.getLong(0), now));
+                done = done.chain(
+                        () -> attempts.make("complete " + key(row, 1).text(), () -> finish(row.getLong(0), now)));
             }
-            return done.replaceWith(rows.size());
+            return done.chain(attempts::end).replaceWith(rows.size());
         });
     }
 
@@ -123,10 +124,13 @@ public class Publications {
     Uni<Set<Period.Key>> since(SqlClient client, LocalDate day) {
         return client.preparedQuery(SINCE).execute(Tuple.of(day)).map(rows -> {
             Set<Period.Key> keys = new HashSet<>();
-            rows.forEach(
-                    row -> keys.add(new Period.Key(Kind.of(row.getShort(0)), row.getLocalDate(1), row.getString(2))));
+            rows.forEach(row -> keys.add(key(row, 0)));
             return keys;
         });
+    }
+
+    private static Period.Key key(Row row, int at) {
+        return new Period.Key(Kind.of(row.getShort(at)), row.getLocalDate(at + 1), row.getString(at + 2));
     }
 
     /** Copies of periods that begin between two days, newest cut first, of cuts before {@code before}. */
@@ -150,8 +154,8 @@ public class Publications {
 
     /** Cursors are read after the cut: what they have passed is in it, and nobody moves them meanwhile. */
     Uni<Void> cut(SqlConnection tx, Period period, Instant now, Waiting waiting, boolean complete, String askedBy) {
-        return tx.query(CUT)
-                .execute()
+        return CutLock.alone(tx)
+                .chain(() -> tx.query(CUT).execute())
                 .map(rows -> rows.iterator().next().getLong(0))
                 .chain(cut -> cursors.all(tx).chain(all -> {
                     List<Cursor> ofLedger = all.stream()

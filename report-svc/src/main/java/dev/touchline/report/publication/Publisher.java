@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 /**
  * Publishes what is due and was not published, the oldest first, also what became due while nothing ran. A copy waits for
  * the ledger to be complete, but not for ever: a number that is marked as incomplete and restated later is worth more than
- * none in the morning.
+ * none in the morning. Only where a replay would change the numbers nothing is published at all.
  */
 final class Publisher {
 
@@ -58,13 +58,17 @@ final class Publisher {
         this.began = clock.instant();
     }
 
-    /** Completes what is half done and publishes what is due; answers how many copies it made. */
+    /**
+     * Completes what is half done and publishes what is due; answers how many copies it made. Where one fails the others are
+     * made all the same, and the round fails.
+     */
     Uni<Integer> round() {
         Instant now = clock.instant();
-        return publications
-                .finishAll(now)
+        Attempts attempts = new Attempts();
+        return attempts.make("complete what was cut", () -> publications.finishAll(now))
                 .chain(() -> due(pool, now))
-                .chain(due -> due.isEmpty() ? Uni.createFrom().item(0) : publish(due, now));
+                .chain(due -> due.isEmpty() ? Uni.createFrom().item(0) : publishUnlessOld(due, now, attempts))
+                .chain(made -> attempts.end().replaceWith(made));
     }
 
     /** What is due now and has no copy, the oldest first. */
@@ -81,7 +85,17 @@ final class Publisher {
         return due;
     }
 
-    private Uni<Integer> publish(List<Period> due, Instant now) {
+    private Uni<Integer> publishUnlessOld(List<Period> due, Instant now, Attempts attempts) {
+        return OldSales.any(pool).chain(old -> {
+            if (old) {
+                LOG.errorf("Copies wait for a replay: sales have no owner or no journal copies=%d", due.size());
+                return Uni.createFrom().item(0);
+            }
+            return publish(due, now, attempts);
+        });
+    }
+
+    private Uni<Integer> publish(List<Period> due, Instant now, Attempts attempts) {
         return ledger.get().map(Waiting::new).chain(waiting -> {
             boolean complete = waiting.complete(config.maxWaiting());
             List<Period> ready = due.stream()
@@ -93,10 +107,9 @@ final class Publisher {
             }
             Uni<Void> done = Uni.createFrom().voidItem();
             for (Period period : ready) {
-                done = done.chain(() -> publications
+                done = done.chain(() -> attempts.make("publish " + period.key().text(), () -> publications
                         .publish(period, now, waiting, complete, "")
-                        .invoke(Publisher::say)
-                        .replaceWithVoid());
+                        .invoke(Publisher::say)));
             }
             return done.replaceWith(ready.size());
         });

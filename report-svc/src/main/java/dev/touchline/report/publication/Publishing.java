@@ -12,7 +12,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes a period because somebody asks, also before 06:00 and long after: the business day must only be over. */
+/**
+ * Publishes a period because somebody asks, also before 06:00 and long after: the business day must only be over. A copy that
+ * a replay would change is not complete, whatever waits.
+ */
 @ApplicationScoped
 public class Publishing {
 
@@ -45,17 +48,25 @@ public class Publishing {
                 .map(all -> brand.isEmpty() ? all : List.of(named(all, brand)))
                 .map(asked ->
                         asked.stream().map(each -> over(each, kind, day, now)).toList())
-                .chain(periods -> ledger.waiting().map(Waiting::new).chain(waiting -> {
-                    List<Copy> copies = new ArrayList<>();
-                    Uni<Void> done = Uni.createFrom().voidItem();
-                    for (Period period : periods) {
-                        done = done.chain(() -> publications
-                                .publish(period, now, waiting, waiting.complete(config.maxWaiting()), askedBy)
-                                .invoke(copies::add)
-                                .replaceWithVoid());
-                    }
-                    return done.replaceWith(copies);
-                }));
+                .chain(periods -> ledger.waiting().map(Waiting::new).chain(waiting -> complete(waiting)
+                        .chain(complete -> publish(periods, now, waiting, complete, askedBy))));
+    }
+
+    private Uni<Boolean> complete(Waiting waiting) {
+        return OldSales.any(pool).map(old -> !old && waiting.complete(config.maxWaiting()));
+    }
+
+    private Uni<List<Copy>> publish(
+            List<Period> periods, Instant now, Waiting waiting, boolean complete, String askedBy) {
+        List<Copy> copies = new ArrayList<>();
+        Uni<Void> done = Uni.createFrom().voidItem();
+        for (Period period : periods) {
+            done = done.chain(() -> publications
+                    .publish(period, now, waiting, complete, askedBy)
+                    .invoke(copies::add)
+                    .replaceWithVoid());
+        }
+        return done.replaceWith(copies);
     }
 
     private static Brand named(List<Brand> all, String key) {

@@ -13,11 +13,6 @@ import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.testing.ReportDatabase;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +28,7 @@ class PublisherTest {
     private final Pool pool = ReportDatabase.pool();
     private final Feeds feeds = new Feeds(pool);
     private final Copies copies = new Copies(pool);
-    private final MutableClock clock = new MutableClock();
-    private long waiting;
+    private final Clockwork clockwork = new Clockwork(pool, copies);
 
     @BeforeEach
     void sales() {
@@ -48,16 +42,16 @@ class PublisherTest {
 
     @Test
     void round_beforeAndAfterSix_publishesWhatIsDueOnce() {
-        clock.now = "2026-03-02T05:59:59Z";
+        clockwork.now = "2026-03-02T05:59:59Z";
         Publisher publisher = publisher();
 
         assertThat(await(publisher.round())).isZero();
-        clock.now = "2026-03-02T06:00:00Z";
+        clockwork.now = "2026-03-02T06:00:00Z";
         assertThat(await(publisher.round())).as("two brands, one day").isEqualTo(2);
         assertThat(await(publisher.round())).isZero();
         assertThat(copies.number(NET)).isEqualTo(10_070);
 
-        clock.now = "2026-04-05T06:00:00Z";
+        clockwork.now = "2026-04-05T06:00:00Z";
         assertThat(await(publisher().round()))
                 .as("the rest of March and four days of April for both, and March itself")
                 .isEqualTo(2 * (30 + 4 + 1));
@@ -65,7 +59,7 @@ class PublisherTest {
 
     @Test
     void round_ofSeveralAtOnce_makesOneCopy() {
-        clock.now = "2026-03-02T06:00:00Z";
+        clockwork.now = "2026-03-02T06:00:00Z";
 
         await(Uni.join()
                 .all(publisher().round(), publisher().round(), publisher().round())
@@ -86,7 +80,7 @@ class PublisherTest {
                         .setPerformance(of("S1", "g1"))
                         .addRefunds(refundOn("2026-03-01", "r1", 4_000, 0, of("S1", "")))));
         assertThat(copies.number(COPIES)).isZero();
-        clock.now = "2026-03-01T12:00:00Z";
+        clockwork.now = "2026-03-01T12:00:00Z";
 
         await(publisher().round());
 
@@ -96,15 +90,15 @@ class PublisherTest {
 
     @Test
     void round_whileTheLedgerIsNotComplete_waitsAndThenSaysSo() {
-        clock.now = "2026-03-02T06:00:00Z";
+        clockwork.now = "2026-03-02T06:00:00Z";
         Publisher publisher = publisher();
-        waiting = 11;
+        clockwork.waiting = 11;
         assertThat(await(publisher.round())).isZero();
-        waiting = -1;
+        clockwork.waiting = -1;
         assertThat(await(publisher.round())).as("nobody knows").isZero();
 
-        clock.now = "2026-03-02T08:00:00Z";
-        waiting = 12;
+        clockwork.now = "2026-03-02T08:00:00Z";
+        clockwork.waiting = 12;
         assertThat(await(publisher.round())).isEqualTo(2);
         assertThat(copies.number("SELECT count(*) FROM publication WHERE NOT complete AND waiting = 12"))
                 .isEqualTo(2);
@@ -112,12 +106,12 @@ class PublisherTest {
 
     @Test
     void round_afterADowntime_givesTheLedgerTimeAndCatchesUp() {
-        clock.now = "2026-03-04T07:00:00Z";
-        waiting = 11;
+        clockwork.now = "2026-03-04T07:00:00Z";
+        clockwork.waiting = 11;
         Publisher publisher = publisher();
         assertThat(await(publisher.round())).isZero();
 
-        waiting = 0;
+        clockwork.waiting = 0;
         assertThat(await(publisher.round())).as("three days of two brands").isEqualTo(6);
     }
 
@@ -145,34 +139,6 @@ class PublisherTest {
     }
 
     private Publisher publisher() {
-        return new Publisher(
-                pool,
-                copies.store(),
-                new Brands(),
-                () -> Uni.createFrom().item(waiting),
-                new Settings(true, Duration.ofMinutes(1), Duration.ofDays(40), 10, Duration.ofHours(2)),
-                clock);
-    }
-
-    private record Settings(boolean run, Duration rest, Duration catchUp, long maxWaiting, Duration patience)
-            implements PublicationConfig {}
-
-    private static final class MutableClock extends Clock {
-        private String now;
-
-        @Override
-        public Instant instant() {
-            return Instant.parse(now);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        return clockwork.publisher();
     }
 }

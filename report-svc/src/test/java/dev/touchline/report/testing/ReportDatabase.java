@@ -25,7 +25,8 @@ public final class ReportDatabase {
             "/db/migration/V12__store.sql",
             "/db/migration/V14__performance.sql",
             "/db/migration/V20__publication.sql",
-            "/db/migration/V30__places_and_goods.sql");
+            "/db/migration/V30__places_and_goods.sql",
+            "/db/migration/V31__sound_copies.sql");
 
     private static Pool pool;
 
