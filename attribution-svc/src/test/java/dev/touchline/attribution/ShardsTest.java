@@ -63,6 +63,7 @@ class ShardsTest {
             "canonical = ANY", // a person of several members: the component may span shards
             "FROM member JOIN (SELECT", // the same, to lock it; its rows are named with their shards
             "SELECT count(*), min(since) FROM dirty", // the backlog, for operators
+            "SELECT count(*) FROM (SELECT FROM dirty", // the same, for who asks what campaigns caused
             "SELECT count(DISTINCT sale)", // somebody asks whom a policy would concern
             "FROM generate_series", // which shards have work; names each
             "FROM sale_home WHERE number", // somebody asks why, by the order's number
