@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Tells a database that cannot be reached, or goes down or comes up, from one that found something wrong. */
-final class DatabaseAway {
+public final class DatabaseAway {
 
     private static final int MAX_CAUSES = 10;
 
@@ -19,7 +19,7 @@ final class DatabaseAway {
     private DatabaseAway() {}
 
     /** Whether a failure, or what caused it, says that the database is away; the same call may succeed later. */
-    static boolean isIn(Throwable failure) {
+    public static boolean isIn(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (says(cause)) {

@@ -5,7 +5,7 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 
 /** Tells that all connections to the database are taken and no more may wait for one, or not for so long. */
-final class DatabaseFull {
+public final class DatabaseFull {
 
     private static final int MAX_CAUSES = 10;
 
@@ -16,7 +16,7 @@ final class DatabaseFull {
     private DatabaseFull() {}
 
     /** Whether a failure, or what caused it, says that there was no connection; nothing was begun. */
-    static boolean isIn(Throwable failure) {
+    public static boolean isIn(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (says(cause)) {

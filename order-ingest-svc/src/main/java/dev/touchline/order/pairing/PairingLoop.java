@@ -1,5 +1,7 @@
 package dev.touchline.order.pairing;
 
+import dev.touchline.kit.error.DatabaseAway;
+import dev.touchline.kit.error.DatabaseFull;
 import dev.touchline.kit.loop.Loops;
 import dev.touchline.order.sale.Mark;
 import io.quarkus.runtime.StartupEvent;
@@ -59,7 +61,7 @@ public class PairingLoop {
         int half = marks.size() / 2;
         return pairer.pairOrFail(marks)
                 .replaceWithVoid()
-                .onFailure()
+                .onFailure(failure -> !databaseCannot(failure))
                 .recoverWithUni(failure -> half == 0
                         ? postpone(marks.get(0), failure)
                         : work(marks.subList(0, half)).chain(() -> work(marks.subList(half, marks.size()))));
@@ -71,7 +73,16 @@ public class PairingLoop {
     }
 
     private static Duration rest(Throwable failure) {
-        LOG.errorf(failure, "Marked sales cannot be paired now retry_in=%s", REST);
+        if (databaseCannot(failure)) {
+            LOG.warnf("Marked sales wait for PostgreSQL retry_in=%s cause=%s", REST, failure);
+        } else {
+            LOG.errorf(failure, "Marked sales cannot be paired now retry_in=%s", REST);
+        }
         return REST;
+    }
+
+    /** Whether it was not the sales: fewer of them would fare no better. */
+    private static boolean databaseCannot(Throwable failure) {
+        return DatabaseAway.isIn(failure) || DatabaseFull.isIn(failure);
     }
 }
