@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Members as they were drawn, with the net of their own orders: a person's other members are not asked. */
 @ApplicationScoped
@@ -102,20 +101,15 @@ class DrawnMembers {
                     .map(all -> touched(question, all, new HashSet<>()));
         }
         Set<Long> touched = new HashSet<>();
-        return Multi.createBy()
-                .repeating()
-                .supplier(AtomicInteger::new, at -> some(units, at.getAndAdd(ALL_TOUCHES)))
-                .whilst(some -> some.size() == ALL_TOUCHES)
+        return Multi.createFrom()
+                .range(0, (units.size() + ALL_TOUCHES - 1) / ALL_TOUCHES)
+                .map(part -> units.subList(part * ALL_TOUCHES, Math.min((part + 1) * ALL_TOUCHES, units.size())))
                 .onItem()
                 .transformToUniAndConcatenate(some -> touches.of(tx, shard, Units.of(some)))
                 .invoke(all -> touched(question, all, touched))
                 .collect()
-                .last()
+                .asList()
                 .replaceWith(touched);
-    }
-
-    private static List<Long> some(List<Long> units, int from) {
-        return units.subList(Math.min(from, units.size()), Math.min(from + ALL_TOUCHES, units.size()));
     }
 
     private static Set<Long> touched(Question question, List<Touch> all, Set<Long> touched) {

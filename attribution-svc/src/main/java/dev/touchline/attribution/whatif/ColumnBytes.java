@@ -32,13 +32,15 @@ final class ColumnBytes {
     }
 
     /**
-     * Puts a piece into its place.
+     * Puts a piece into its place; answers how many persons it holds.
      *
      * @throws IndexOutOfBoundsException or {@link java.nio.BufferUnderflowException} if it is none of these columns
      */
-    static void read(byte[] piece, int from, int to, Columns into) {
+    static int read(byte[] piece, int from, int to, Columns into) {
         ByteBuffer bytes = ByteBuffer.wrap(piece, from, to - from).order(ByteOrder.LITTLE_ENDIAN);
-        each(into, Places.read(bytes), new Reader(bytes));
+        Places places = Places.read(bytes);
+        each(into, places, new Reader(bytes));
+        return places.personEnd - places.person;
     }
 
     /** All arrays in the one order in which they are written and read. Places have one more than there are persons or touches. */

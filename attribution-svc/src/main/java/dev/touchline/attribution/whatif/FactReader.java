@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -106,11 +107,11 @@ class FactReader {
     }
 
     /**
-     * Everybody's facts from the columns that are stored, with some persons read again.
+     * Everybody's facts from the columns that are stored, with some persons read again; empty if the columns are not whole.
      *
      * @throws Budget.ExceededException if they need more memory than is set aside
      */
-    Facts stored(
+    Optional<Facts> stored(
             ReadTransaction tx,
             StoredColumns.Head head,
             Snapshot snapshot,
@@ -119,11 +120,11 @@ class FactReader {
             Steps steps) {
         budget().take(head.bytes());
         steps.begin(WhatIfPhase.WHAT_IF_PHASE_READING, head.persons());
-        Segment everybody = Segment.of(stored.read(head, copy(tx), steps));
-        Facts facts = new Facts(head.snapshot(), head.names(), List.of(everybody), Map.of());
         Set<Long> missing = new HashSet<>(head.leftOut());
         missing.addAll(changed);
-        return again(tx, facts, snapshot, background, missing, steps);
+        return stored.read(head, copy(tx), steps)
+                .map(columns -> new Facts(head.snapshot(), head.names(), List.of(Segment.of(columns)), Map.of()))
+                .map(facts -> again(tx, facts, snapshot, background, missing, steps));
     }
 
     private Budget budget() {

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -136,8 +137,10 @@ class KeptFacts {
         StoredColumns.Head head = tx.read(stored::head);
         changed = head == null ? null : changed(tx, head.snapshot(), now);
         if (changed != null && changed.size() + head.leftOut().size() <= MOST_CHANGED) {
-            return keep(
-                    reader.stored(tx, head, now, state, changed, steps), state, waiting, FactSource.FACT_SOURCE_STORED);
+            Optional<Facts> whole = reader.stored(tx, head, now, state, changed, steps);
+            if (whole.isPresent()) {
+                return keep(whole.get(), state, waiting, FactSource.FACT_SOURCE_STORED);
+            }
         }
         Facts all = reader.everybody(tx, now, state, steps);
         stored.storeLater(all);

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.BufferUnderflowException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -101,14 +104,26 @@ class StoredColumns {
                 .map(rows -> rows.size() == 0 ? null : Head.of(rows.iterator().next()));
     }
 
-    /** The columns, read in a snapshot in which the head was read. */
-    Columns read(Head head, BinaryCopy copy, Steps steps) {
+    /** The columns, read in a snapshot in which the head was read; empty if pieces are missing or are not what the head says. */
+    Optional<Columns> read(Head head, BinaryCopy copy, Steps steps) {
         Columns columns = Columns.ofSize(head.persons(), head.entries(), head.touches(), head.stages());
-        copy.read("fact_columns (piece, body)", steps, (piece, bytes, from, to) -> {
-            ColumnBytes.read(bytes, from, to, columns);
-            steps.more(PIECE);
-        });
-        return columns;
+        AtomicInteger persons = new AtomicInteger();
+        try {
+            copy.read("fact_columns (piece, body)", steps, (piece, bytes, from, to) -> {
+                persons.addAndGet(ColumnBytes.read(bytes, from, to, columns));
+                steps.more(PIECE);
+            });
+        } catch (IndexOutOfBoundsException | BufferUnderflowException other) {
+            LOG.warnf(other, "Stored facts for what-ifs cannot be read and are made anew");
+            return Optional.empty();
+        }
+        if (persons.get() != head.persons()) {
+            LOG.warnf(
+                    "Stored facts for what-ifs are incomplete and are made anew persons=%d expected=%d",
+                    persons.get(), head.persons());
+            return Optional.empty();
+        }
+        return Optional.of(columns);
     }
 
     /** Stores facts that were just read, soon; if it cannot be done, the next process reads everything again. */

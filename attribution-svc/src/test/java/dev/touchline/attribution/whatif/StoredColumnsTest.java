@@ -152,6 +152,27 @@ class StoredColumnsTest {
         }
     }
 
+    // Seen to fail when pieces were not counted: whoever was in them was left out of the sums.
+    @Test
+    void storedColumns_areNotUsed_ifPiecesAreMissingOrTorn() throws SQLException {
+        attribution.tell(new RandomEvents(13).world(60).toArray(FeedEvent[]::new));
+        attribution.fold();
+        for (String change : new String[] {
+            "DELETE FROM fact_columns",
+            "DELETE FROM fact_columns WHERE piece = 0",
+            "UPDATE fact_columns SET body = substr(body, 1, 40)"
+        }) {
+            store(20);
+            pool.query(change).execute().await().indefinitely();
+            kept.forget();
+
+            WhatIfResult answer = ask(Model.MODEL_LAST);
+
+            assertThat(answer.getSource()).as(change).isEqualTo(FactSource.FACT_SOURCE_READ);
+            assertThat(LedgerAnswer.of(answer)).as(change).isEqualTo(LedgerAnswer.of(pool, Model.MODEL_LAST));
+        }
+    }
+
     // Seen to fail without SKIP LOCKED: it waited for the other one.
     @Test
     void whoFindsAnotherStoring_leavesItToThatOne() throws Exception {

@@ -52,7 +52,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a what-if answers is what the folders would write, whatever the facts, however they came, and it writes nothing. */
+/** What a what-if answers is what the folders would write, whatever the facts, however they came, and it writes no fact and no ledger. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class WhatIfTest {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what each campaign would be credited with under another model or other rules (口径), beside what it"
                     + " is.",
-            "All facts are folded again, exactly as the ledger is; nothing is written, and the ledger stays as it is.",
+            "All facts are folded again, exactly as the ledger is; no fact and no ledger is written.",
             "",
             "The first question reads all facts from the database; those after it are answered from memory, brought up"
                     + " to",

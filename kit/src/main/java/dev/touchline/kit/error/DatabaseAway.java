@@ -1,5 +1,6 @@
 package dev.touchline.kit.error;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class DatabaseAway {
             return state != null && state.length() == 5 && CLASSES.contains(state.substring(0, 2));
         }
         String message = cause.getMessage();
-        return cause instanceof IOException
+        return cause instanceof IOException && !(cause instanceof InvalidProtocolBufferException) // came, and is broken
                 || cause instanceof ClosedConnectionException
                 || message != null && message.startsWith(CLOSING);
     }

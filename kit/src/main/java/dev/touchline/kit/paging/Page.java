@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A page of a list ordered by a text key.
+ * A page of a list ordered by a key, as text.
  *
  * @param size at most so many rows, 1 to 1000
  * @param after rows after this key; empty: from the beginning
@@ -23,22 +23,35 @@ public record Page(int size, String after) {
         return new Page(pageSize == 0 ? DEFAULT_SIZE : pageSize, decode(pageToken));
     }
 
+    /** The number after which rows come, where the key is one; 0: from the beginning. */
+    public long afterNumber() {
+        try {
+            return after.isEmpty() ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException foreign) {
+            throw malformed(encode(after));
+        }
+    }
+
     /** The token for the page after a row; empty if this page was not full. */
     public String next(int rows, String lastKey) {
-        return rows < size
-                ? ""
-                : Base64.getUrlEncoder().withoutPadding().encodeToString(lastKey.getBytes(StandardCharsets.UTF_8));
+        return rows < size ? "" : encode(lastKey);
+    }
+
+    private static String encode(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decode(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_MALFORMED,
-                    "page_token",
-                    token,
-                    "next_page_token of the answer before");
+        } catch (IllegalArgumentException foreign) {
+            throw malformed(token);
         }
+    }
+
+    /** Refuses a token that no answer gave. */
+    public static Rejection malformed(String token) {
+        return Rejection.field(
+                ErrorReason.ERROR_REASON_FIELD_MALFORMED, "page_token", token, "next_page_token of the answer before");
     }
 }

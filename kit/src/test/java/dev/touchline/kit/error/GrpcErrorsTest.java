@@ -2,6 +2,7 @@ package dev.touchline.kit.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.touchline.type.v1.ErrorReason;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -52,6 +53,15 @@ class GrpcErrorsTest {
             assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(GrpcErrors.reasonOf(error)).isEqualTo(ErrorReason.ERROR_REASON_PEER_UNAVAILABLE);
         }
+    }
+
+    // Seen to fail while every IOException was the database's.
+    @Test
+    void storedMessageThatCannotBeRead_isInternalAndNoDatabaseThatIsAway() {
+        StatusRuntimeException error = GrpcErrors.render(new IllegalStateException(
+                "A stored document cannot be read", new InvalidProtocolBufferException("truncated")));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INTERNAL);
     }
 
     @Test

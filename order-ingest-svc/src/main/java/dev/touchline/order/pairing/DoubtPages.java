@@ -50,20 +50,8 @@ public class DoubtPages {
             throw Rejection.field(
                     ErrorReason.ERROR_REASON_FIELD_OUT_OF_RANGE, "reason", request.getReasonValue(), "a known value");
         }
-        Tuple asked = Tuple.of(after(page, request.getPageToken()), (short) request.getReasonValue(), page.size());
+        Tuple asked = Tuple.of(page.afterNumber(), (short) request.getReasonValue(), page.size());
         return pool.preparedQuery(PAGE).execute(asked).map(rows -> response(rows, page));
-    }
-
-    private static long after(Page page, String token) {
-        try {
-            return page.after().isEmpty() ? 0 : Long.parseLong(page.after());
-        } catch (NumberFormatException foreign) {
-            throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_MALFORMED,
-                    "page_token",
-                    token,
-                    "next_page_token of the answer before");
-        }
     }
 
     private static ListDoubtfulResponse response(RowSet<Row> rows, Page page) {

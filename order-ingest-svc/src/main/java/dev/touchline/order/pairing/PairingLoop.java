@@ -24,6 +24,7 @@ public class PairingLoop {
     private static final int MARKS = 200;
     private static final int MARKED_AT_ONCE = 10_000;
     private static final Duration REST = Duration.ofMillis(250);
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Pool pool;
     private final DueSales due;
@@ -74,11 +75,11 @@ public class PairingLoop {
 
     private static Duration rest(Throwable failure) {
         if (databaseCannot(failure)) {
-            LOG.warnf("Marked sales wait for PostgreSQL retry_in=%s cause=%s", REST, failure);
+            LOG.warnf("Marked sales wait for PostgreSQL retry_in=%s cause=%s", REST_AFTER_FAILURE, failure);
         } else {
-            LOG.errorf(failure, "Marked sales cannot be paired now retry_in=%s", REST);
+            LOG.errorf(failure, "Marked sales cannot be paired now retry_in=%s", REST_AFTER_FAILURE);
         }
-        return REST;
+        return REST_AFTER_FAILURE;
     }
 
     /** Whether it was not the sales: fewer of them would fare no better. */

@@ -59,7 +59,7 @@ public class QuarantinePages {
         Page page = Page.of(request.getPageSize(), request.getPageToken());
         QuarantineFilter filter = QuarantineFilter.of(request, caller);
         Tuple parameters = filter.addTo(Tuple.tuple())
-                .addLong(after(page, request.getPageToken()))
+                .addLong(page.afterNumber())
                 .addShort((short) request.getReasonValue())
                 .addInteger(page.size());
         return reads.run(statement(request.getState()), parameters).map(rows -> response(rows, page));
@@ -81,18 +81,6 @@ public class QuarantinePages {
         return pool.preparedQuery(ONE)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.stream().map(QuarantinePages::document).findFirst());
-    }
-
-    private static long after(Page page, String token) {
-        try {
-            return page.after().isEmpty() ? 0 : Long.parseLong(page.after());
-        } catch (NumberFormatException foreign) {
-            throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_MALFORMED,
-                    "page_token",
-                    token,
-                    "next_page_token of the answer before");
-        }
     }
 
     private static ListQuarantineResponse response(RowSet<Row> rows, Page page) {

@@ -2,10 +2,8 @@ package dev.touchline.order.quarantine;
 
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
-import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.paging.Page;
 import dev.touchline.order.v1.ReplayMatchingRequest;
-import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -88,11 +86,7 @@ public class QuarantineSelection {
                     .map(rows -> new Range(0, rows.iterator().next().getLong(0)));
         }
         if (!page.after().matches("\\d{1,18}\\.\\d{1,18}")) {
-            throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_MALFORMED,
-                    "page_token",
-                    token,
-                    "next_page_token of the answer before");
+            throw Page.malformed(token);
         }
         int dot = page.after().indexOf('.');
         return Uni.createFrom()

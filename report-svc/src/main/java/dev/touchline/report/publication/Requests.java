@@ -112,7 +112,7 @@ final class Requests {
         try {
             return new CopyPage(page, page.after().isEmpty() ? Long.MAX_VALUE : Long.parseLong(page.after()));
         } catch (NumberFormatException malformed) {
-            throw badToken(request.getPageToken());
+            throw Page.malformed(request.getPageToken());
         }
     }
 
@@ -132,16 +132,11 @@ final class Requests {
                             parts[3],
                             parts[4]));
         } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException malformed) {
-            throw badToken(request.getPageToken());
+            throw Page.malformed(request.getPageToken());
         }
     }
 
     private static String text(RestatedSale.Place place) {
         return place.sale() + "|" + place.cut() + "|" + place.period() + "|" + place.currency() + "|" + place.brand();
-    }
-
-    private static Rejection badToken(String token) {
-        return Rejection.field(
-                ErrorReason.ERROR_REASON_FIELD_MALFORMED, "page_token", token, "next_page_token of the answer before");
     }
 }
