@@ -6,6 +6,7 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * Reads a whole table with COPY in PostgreSQL's binary format: no plan, no text, no round trips. The table is read in the
@@ -38,9 +39,14 @@ final class BinaryCopy {
                 statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                 statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot.replace("'", "") + "'");
                 copy(connection, "COPY " + table + " TO STDOUT (FORMAT binary)", steps, row);
-            } finally {
-                connection.rollback();
+            } catch (SQLException | RuntimeException | Error failed) {
+                // What of the copy was not read would be taken for the answer to whatever is asked next. The pool's own
+                // abort
+                // leaves the connection to PostgreSQL open.
+                connection.unwrap(PgConnection.class).abort(Runnable::run);
+                throw failed;
             }
+            connection.rollback();
         } catch (SQLException failed) {
             throw new IllegalStateException("Facts cannot be read now", failed);
         }
@@ -48,25 +54,19 @@ final class BinaryCopy {
 
     private static void copy(Connection connection, String sql, Steps steps, Row row) throws SQLException {
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        try {
-            long rows = 0;
-            boolean first = true;
-            for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
-                int at = first ? HEADER + int32(message, HEADER - 4) : 0;
-                first = false;
-                if (at < message.length && message[at] == 0) {
-                    take(message, at, row);
-                    if (++rows % STEP == 0) {
-                        steps.more(STEP);
-                    }
+        long rows = 0;
+        boolean first = true;
+        for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+            int at = first ? HEADER + int32(message, HEADER - 4) : 0;
+            first = false;
+            if (at < message.length && message[at] == 0) {
+                take(message, at, row);
+                if (++rows % STEP == 0) {
+                    steps.more(STEP);
                 }
             }
-            steps.more(rows % STEP);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
         }
+        steps.more(rows % STEP);
     }
 
     /** A row: number of columns (16 bits), then each column's length (32 bits) and value. */
