@@ -174,7 +174,8 @@ class MemoryTest {
         meter.assertBelow(BOUND_MB);
     }
 
-    // Fails without a limit of calls on a connection: the service ends as it has no more memory.
+    // Without a limit of calls on a connection, order-ingest-svc was seen to end under bench/freshness, as it had no more
+    // memory; this test was not tried without it yet.
     @Test
     void aConnectionThatBringsCallsWithoutEnd_isServedAsFarAsItGoes() throws InterruptedException, IOException {
         Meter meter = new Meter(service);
