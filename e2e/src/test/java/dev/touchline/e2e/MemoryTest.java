@@ -8,6 +8,8 @@ import dev.touchline.cli.peer.Service;
 import dev.touchline.feed.v1.FeedServiceGrpc;
 import dev.touchline.feed.v1.ReadFeedRequest;
 import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.IngestDocumentsRequest;
+import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
 import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
@@ -24,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +56,7 @@ class MemoryTest {
     private static final int READERS = 100;
     private static final int WINDOW = 1_000;
     private static final int LINES = 5;
+    private static final int CALLS = 40_000;
 
     @TempDir
     static Path folder;
@@ -170,6 +174,31 @@ class MemoryTest {
         meter.assertBelow(BOUND_MB);
     }
 
+    // Fails without a limit of calls on a connection: the service ends as it has no more memory.
+    @Test
+    void aConnectionThatBringsCallsWithoutEnd_isServedAsFarAsItGoes() throws InterruptedException, IOException {
+        Meter meter = new Meter(service);
+        meter.read();
+        Map<Status.Code, AtomicInteger> ends = new ConcurrentHashMap<>();
+        CountDownLatch open = new CountDownLatch(CALLS);
+        Channel one = headquarters();
+        for (int number = 0; number < CALLS; number++) {
+            ClientCall<IngestDocumentsRequest, IngestDocumentsResponse> call =
+                    one.newCall(OrderIngestServiceGrpc.getIngestDocumentsMethod(), CallOptions.DEFAULT);
+            call.start(new Counting<>(ends, open), new Metadata());
+            call.request(1);
+            call.sendMessage(OrderLoad.batch("flood", number, 1, 1));
+            call.halfClose();
+        }
+        await().atMost(PATIENCE).until(() -> sampled(meter) && open.getCount() == 0);
+        meter.read();
+
+        System.out.printf("%d calls at once on one connection: %s; they ended %s%n", CALLS, meter, ends);
+        assertThat(ends.keySet()).isSubsetOf(Status.Code.OK, Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(ends).as("calls that were served").containsKey(Status.Code.OK);
+        meter.assertBelow(BOUND_MB);
+    }
+
     private Channel headquarters() throws IOException {
         return touchline.channel(SERVICE, touchline.token(Role.HEADQUARTERS, List.of(), List.of()));
     }
@@ -214,6 +243,24 @@ class MemoryTest {
             }
         } catch (IllegalStateException ended) {
             assertThat(ended).isNotNull(); // the stream was closed by the service; its status is counted
+        }
+    }
+
+    /** Takes the answer; counts how calls end. */
+    private static final class Counting<A> extends ClientCall.Listener<A> {
+
+        private final Map<Status.Code, AtomicInteger> ends;
+        private final CountDownLatch open;
+
+        Counting(Map<Status.Code, AtomicInteger> ends, CountDownLatch open) {
+            this.ends = ends;
+            this.open = open;
+        }
+
+        @Override
+        public void onClose(Status status, Metadata trailers) {
+            ends.computeIfAbsent(status.getCode(), code -> new AtomicInteger()).incrementAndGet();
+            open.countDown();
         }
     }
 

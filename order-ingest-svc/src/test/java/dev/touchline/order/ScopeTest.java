@@ -6,6 +6,7 @@ import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.access.Role;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.Places;
 import dev.touchline.type.v1.ErrorReason;
 import dev.touchline.type.v1.ItemOutcome;
@@ -14,7 +15,9 @@ import io.grpc.Context;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(PostgresResource.class)
 class ScopeTest extends ServiceTest {
 
+    private static final Caller STORE_1 = new Caller("till-1", Role.TILL, Set.of(), Set.of("s1"));
     private static final Caller STORE_2 = new Caller("till-2", Role.TILL, Set.of(), Set.of("s2"));
     private static final Caller SOUTH = new Caller("south-app", Role.MINI_PROGRAM, Set.of("south"), Set.of());
 
@@ -100,9 +104,41 @@ class ScopeTest extends ServiceTest {
         assertAccepted(ingestAs(STORE_2, at("s2", Documents.order(number)).setVersion(1)));
     }
 
+    // Fails if all documents of a transaction are taken for those of the call that came first.
+    @Test
+    void callsThatAreTakenInTogether_keepTheirOwnScope() throws Exception {
+        ingest(at("s1", Documents.order(number)));
+        List<Uni<IngestDocumentsResponse>> calls = new ArrayList<>();
+        for (int version = 1; version <= 40; version++) {
+            boolean own = version % 2 == 0;
+            calls.add(call(
+                    own ? STORE_1 : STORE_2,
+                    at(own ? "s1" : "s2", Documents.order(number)).setVersion(version)));
+        }
+
+        List<IngestDocumentsResponse> answers =
+                await(Uni.join().all(calls).usingConcurrencyOf(calls.size()).andFailFast());
+
+        for (int version = 1; version <= 40; version++) {
+            ItemResult result = answers.get(version - 1).getResults(0);
+            if (version % 2 == 0) {
+                assertThat(result.getOutcome())
+                        .isIn(ItemOutcome.ITEM_OUTCOME_ACCEPTED, ItemOutcome.ITEM_OUTCOME_DUPLICATE);
+            } else if (result.getOutcome() != ItemOutcome.ITEM_OUTCOME_DUPLICATE) {
+                assertRejected(result); // else a newer one stood already
+            }
+        }
+        assertThat(sale(number).getSale().getOrder().getDocument().getPlaces().getStore())
+                .isEqualTo("s1");
+        assertInvariantsHold();
+    }
+
     private ItemResult ingestAs(Caller caller, Document.Builder document) throws Exception {
-        return await(caller.in(Context.current()).call(() -> edge.ingestDocuments(batch(List.of(document.build())))))
-                .getResults(0);
+        return await(call(caller, document)).getResults(0);
+    }
+
+    private Uni<IngestDocumentsResponse> call(Caller caller, Document.Builder document) throws Exception {
+        return caller.in(Context.current()).call(() -> edge.ingestDocuments(batch(List.of(document.build()))));
     }
 
     private static Document.Builder at(String store, Document.Builder document) {

@@ -22,7 +22,8 @@ class Snapshots {
     }
 
     <T> Uni<T> read(String campaign, Function<SqlConnection, Uni<T>> reads) {
-        String bounded = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = "
+        String bounded = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL enable_seqscan = on;"
+                + " SET LOCAL statement_timeout = "
                 + Math.max(1, config.statementTimeout().toMillis()); // 0 would be none
         return pool.withTransaction(tx -> tx.query(bounded).execute().chain(() -> reads.apply(tx)))
                 .onFailure(Snapshots::canceled)

@@ -21,7 +21,8 @@ class PolicyImpact {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
     private static final String CANCELED = "57014";
 
-    private static final String BOUNDED = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = 25000";
+    private static final String BOUNDED =
+            "SET TRANSACTION READ ONLY; SET LOCAL enable_seqscan = on; SET LOCAL statement_timeout = 25000";
 
     private static final String CONCERNED =
             """

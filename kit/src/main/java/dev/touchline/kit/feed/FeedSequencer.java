@@ -2,21 +2,21 @@ package dev.touchline.kit.feed;
 
 import dev.touchline.kit.loop.Loops;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Turns the inbox into the feed: positions are given here, one partition at a time under its head's lock, so that they are
+ * Turns the inbox into the feed: positions are given here, under the lock of the partition's head, so that they are
  * dense and a reader that has position n has everything up to n. Any number of replicas may run it.
  */
 @ApplicationScoped
@@ -26,34 +26,41 @@ public class FeedSequencer {
     static final String CHANNEL = "touchline_feed";
 
     private static final Logger LOG = Logger.getLogger(FeedSequencer.class);
-    private static final int LOOPS = 2;
 
     private static final String PARTITIONS_WITH_WORK =
             """
             SELECT part FROM feed_head AS head
-            WHERE EXISTS (SELECT FROM feed_inbox AS inbox WHERE inbox.part = head.part)
+            WHERE (SELECT true FROM feed_inbox AS inbox WHERE inbox.part = head.part LIMIT 1)
             """;
 
     // The lock is what keeps positions dense and in order: without FOR UPDATE two replicas give the same position, and
-    // a position could become visible before a smaller one.
-    static final String LOCK_HEAD = "SELECT last FROM feed_head WHERE part = $1 FOR UPDATE SKIP LOCKED";
+    // a position could become visible before a smaller one. What another replica is at is left to it.
+    static final String LOCK_HEADS =
+            "SELECT part, last FROM feed_head WHERE part = ANY($1) ORDER BY part FOR UPDATE SKIP LOCKED";
 
+    // All partitions in one statement: few events in each of them are the rule, and a commit costs more than they do.
     static final String MOVE =
             """
-            WITH moved AS (
-                DELETE FROM feed_inbox
-                WHERE part = $1 AND id IN (SELECT id FROM feed_inbox WHERE part = $1 ORDER BY id LIMIT $3)
-                RETURNING id, key, version, body, traceparent, recorded_at),
+            WITH head AS MATERIALIZED (SELECT part, last FROM unnest($1::smallint[], $2::bigint[]) AS head (part, last)),
+            moved AS (
+                DELETE FROM feed_inbox AS inbox
+                USING (SELECT head.last, oldest.place FROM head CROSS JOIN LATERAL (
+                           SELECT ctid AS place FROM feed_inbox AS waiting
+                           WHERE waiting.part = head.part ORDER BY id LIMIT $3) AS oldest) AS due
+                WHERE inbox.ctid = due.place -- PostgreSQL takes an inbox for empty, and would join it in any way
+                RETURNING inbox.part, due.last, inbox.id, key, version, body, traceparent, recorded_at),
             placed AS (
                 INSERT INTO feed (part, pos, key, version, body, traceparent, recorded_at)
-                SELECT $1, $2 + row_number() OVER (ORDER BY id), key, version, body, traceparent, recorded_at
+                SELECT part, last + row_number() OVER (PARTITION BY part ORDER BY id), key, version, body, traceparent,
+                       recorded_at
                 FROM moved
-                RETURNING pos),
+                RETURNING part, pos),
             advanced AS (
-                UPDATE feed_head SET last = top.pos FROM (SELECT max(pos) AS pos FROM placed) AS top
-                WHERE part = $1 AND top.pos IS NOT NULL
-                RETURNING last)
-            SELECT last, pg_notify('touchline_feed', $1 || ':' || last) FROM advanced
+                UPDATE feed_head SET last = top.pos
+                FROM (SELECT part, max(pos) AS pos, count(*) AS events FROM placed GROUP BY part) AS top
+                WHERE feed_head.part = top.part
+                RETURNING top.part, top.pos, top.events)
+            SELECT events, pg_notify('touchline_feed', part || ':' || pos) FROM advanced
             """;
 
     private final Pool pool;
@@ -82,34 +89,31 @@ public class FeedSequencer {
 
     /** Moves a batch of events of each partition that has some; answers how many it moved. */
     public Uni<Integer> drain() {
-        return pool.query(PARTITIONS_WITH_WORK)
+        return pool.preparedQuery(PARTITIONS_WITH_WORK)
                 .execute()
-                .map(FeedSequencer::parts)
-                .onItem()
-                .transformToMulti(parts -> Multi.createFrom().iterable(parts))
-                .onItem()
-                .transformToUni(part -> pool.withTransaction(tx -> move(tx, part)))
-                .merge(LOOPS)
-                .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue));
+                .map(rows -> column(rows, "part", Row::getShort).toArray(Short[]::new))
+                .chain(parts ->
+                        parts.length == 0 ? Uni.createFrom().item(0) : pool.withTransaction(tx -> move(tx, parts)));
     }
 
-    private static List<Short> parts(Iterable<Row> rows) {
-        List<Short> parts = new ArrayList<>();
-        rows.forEach(row -> parts.add(row.getShort(0)));
-        return parts;
+    private Uni<Integer> move(SqlConnection tx, Short[] parts) {
+        return tx.preparedQuery(LOCK_HEADS)
+                .execute(Tuple.tuple().addArrayOfShort(parts))
+                .chain(heads -> heads.size() == 0
+                        ? Uni.createFrom().item(0) // another replica is at it
+                        : tx.preparedQuery(MOVE)
+                                .execute(Tuple.tuple()
+                                        .addArrayOfShort(column(heads, "part", Row::getShort)
+                                                .toArray(Short[]::new))
+                                        .addArrayOfLong(column(heads, "last", Row::getLong)
+                                                .toArray(Long[]::new))
+                                        .addInteger(config.sequenceBatch()))
+                                .map(moved -> column(moved, "events", Row::getLong)
+                                        .mapToInt(Long::intValue)
+                                        .sum()));
     }
 
-    private Uni<Integer> move(SqlConnection tx, short part) {
-        return tx.preparedQuery(LOCK_HEAD).execute(Tuple.of(part)).chain(heads -> {
-            if (heads.size() == 0) {
-                return Uni.createFrom().item(0); // another replica is at it
-            }
-            long last = heads.iterator().next().getLong(0);
-            return tx.preparedQuery(MOVE)
-                    .execute(Tuple.of(part, last, config.sequenceBatch()))
-                    .map(rows ->
-                            rows.size() == 0 ? 0 : (int) (rows.iterator().next().getLong(0) - last));
-        });
+    private static <T> Stream<T> column(RowSet<Row> rows, String name, BiFunction<Row, String, T> read) {
+        return rows.stream().map(row -> read.apply(row, name));
     }
 }

@@ -31,6 +31,9 @@ public class UnreadAnswers {
     /** A page's limit. What a stream answered before has left, and is not counted: its window holds it. */
     private static final long LARGEST = 4 << 20;
 
+    /** What an answered call holds besides its answer: a connection that does not read could hold many small ones. */
+    private static final long LEAST = 8 << 10;
+
     private final Unread unread;
     private final Loops loops;
     private final Clock clock;
@@ -69,10 +72,13 @@ public class UnreadAnswers {
             HttpServerResponse response = request.response();
             Answer answer = new Answer(() -> request.connection().close());
             response.closeHandler(closed -> unread.taken(answer));
-            response.bodyEndHandler(
-                    ended -> unread.given(answer, Math.min(response.bytesWritten(), LARGEST), clock.instant()));
+            response.bodyEndHandler(ended -> unread.given(answer, size(response.bytesWritten()), clock.instant()));
         }
         call.next();
+    }
+
+    private static long size(long written) {
+        return Math.max(LEAST, Math.min(written, LARGEST));
     }
 
     private static void drop(List<Answer> answers) {

@@ -91,7 +91,8 @@ class FeedTest {
         assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    // Fails with "id" instead of "$2 + row_number() OVER (ORDER BY id)" in FeedSequencer.MOVE: ids of transactions that
+    // Fails with "id" instead of "last + row_number() OVER (PARTITION BY part ORDER BY id)" in FeedSequencer.MOVE: ids
+    // of transactions that
     // were rolled back are missing, and a reader stops at the first gap.
     @Test
     void positions_withSlowAndRolledBackWriters_areDenseAndCompleteAtAnyTime() throws Exception {
@@ -110,7 +111,8 @@ class FeedTest {
                 .isEqualTo(committed.get().longValue());
     }
 
-    // Fails with "OVER (ORDER BY random())" in FeedSequencer.MOVE: versions of one key change places within a batch.
+    // Fails with "OVER (PARTITION BY part ORDER BY random())" in FeedSequencer.MOVE: versions of one key change places
+    // within a batch.
     @Test
     void eventsOfOneKey_fromManyWriters_stayInTheOrderOfTheirVersions() throws Exception {
         Future<Integer> committed = startWriters();

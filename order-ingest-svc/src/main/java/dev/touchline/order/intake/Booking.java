@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -44,8 +45,12 @@ class Booking {
         this.identities = identities;
     }
 
-    /** Books offers; fails with {@link Contended} if the transaction must begin again. */
-    Uni<Booked> book(SqlConnection tx, List<Offer> offers, Caller caller) {
+    /**
+     * Books offers; fails with {@link Contended} if the transaction must begin again.
+     *
+     * @param callers who makes each offer
+     */
+    Uni<Booked> book(SqlConnection tx, List<Offer> offers, Function<Offer, Caller> callers) {
         if (offers.isEmpty()) {
             return Uni.createFrom().item(Booked.nothingNew(List.of()));
         }
@@ -63,12 +68,16 @@ class Booking {
             }
             return news.isEmpty()
                     ? Uni.createFrom().item(Booked.nothingNew(known))
-                    : bookNews(tx, news, saleKeys(news, standing), known, new Reach(caller));
+                    : bookNews(tx, news, saleKeys(news, standing), known, offer -> new Reach(callers.apply(offer)));
         });
     }
 
     private Uni<Booked> bookNews(
-            SqlConnection tx, List<Offer> news, Set<DocumentKey> saleKeys, List<Outcome> known, Reach reach) {
+            SqlConnection tx,
+            List<Offer> news,
+            Set<DocumentKey> saleKeys,
+            List<Outcome> known,
+            Function<Offer, Reach> reach) {
         return identities
                 .find(tx, hashes(news))
                 .chain(members -> sales.lock(tx, saleKeys).map(Books::new).chain(books -> standing(tx, news)
@@ -85,14 +94,14 @@ class Booking {
             Set<DocumentKey> locked,
             Map<ByteString, Long> members,
             Books books,
-            Reach reach) {
+            Function<Offer, Reach> reach) {
         List<Outcome> outcomes = new ArrayList<>();
         for (Offer offer : news) {
             Standing before = standing.get(offer.key());
             if (before.exists() && !locked.contains(before.saleKey())) {
                 throw new Contended("A document moved to a sale that is not locked");
             }
-            if (!reach.covers(offer, books)) {
+            if (!reach.apply(offer).covers(offer, books)) {
                 outcomes.add(Outcome.outOfScope(offer));
                 continue;
             }

@@ -4,6 +4,7 @@ import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Check;
 import dev.touchline.kit.error.Rejection;
 import dev.touchline.order.document.Offer;
+import dev.touchline.order.intake.Gathering.Call;
 import dev.touchline.order.pairing.Pairer;
 import dev.touchline.order.quarantine.QuarantineStore.Fault;
 import dev.touchline.order.sale.Contended;
@@ -16,14 +17,16 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Takes batches of documents in: one transaction each; its answer means that everything is on disk. Twins are looked for
+ * Takes batches of documents in, in transactions; the answer means that everything is on disk. Twins are looked for
  * afterwards, before the answer, so that it can say what was paired at once.
  */
 @ApplicationScoped
@@ -41,6 +44,7 @@ public class Intake {
     private final Accounting accounting;
     private final Pairer pairer;
     private final IntakeConfig config;
+    private final Gathering gathering;
     private final AtomicInteger inWork = new AtomicInteger();
 
     Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, Pairer pairer, IntakeConfig config) {
@@ -50,19 +54,29 @@ public class Intake {
         this.accounting = accounting;
         this.pairer = pairer;
         this.config = config;
+        this.gathering = new Gathering(config.transactions(), MAX_BATCH, this::ingest);
     }
 
     /**
-     * Takes a batch of 1 to 500 documents in; answers each, in order. What would change documents outside of the caller's
-     * scope is rejected.
+     * Takes a batch of 1 to 500 documents in, maybe together with others; answers each document, in order. What would change
+     * documents outside of the caller's scope is rejected.
      *
      * @throws Rejection if the batch is empty or too large, or too many are in work
      */
     public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
         Check.batch("documents", documents, MAX_BATCH);
-        List<Reading> readings = reception.read(documents);
-        return transaction(tx -> ingest(tx, readings, caller), booked -> pairer.pair(booked.marks())
-                .map(paired -> answers(readings, booked.paired(paired).outcomes())));
+        return admitted(() -> gathering.join(new Call(documents, caller)));
+    }
+
+    private Uni<List<ItemResult>> ingest(List<Call> calls) {
+        List<Caller> callers = calls.stream()
+                .flatMap(call -> Collections.nCopies(call.documents().size(), call.caller()).stream())
+                .toList();
+        List<Reading> readings = reception.read(
+                calls.stream().flatMap(call -> call.documents().stream()).toList());
+        return untilItEnds(
+                tx -> ingest(tx, readings, offer -> callers.get(offer.index())), booked -> pairer.pair(booked.marks())
+                        .map(paired -> answers(readings, booked.paired(paired).outcomes())));
     }
 
     /** Runs work in a transaction that changes no sale; again, if another one was in its way. */
@@ -72,15 +86,23 @@ public class Intake {
 
     /** Runs work on the books in a transaction, again if another one was in its way, and then what follows from it. */
     <T, A> Uni<A> transaction(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
+        return admitted(() -> untilItEnds(work, then));
+    }
+
+    /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
+    private <A> Uni<A> admitted(Supplier<Uni<? extends A>> work) {
         if (inWork.incrementAndGet() > config.batches()) {
             inWork.decrementAndGet();
             throw overloaded();
         }
-        return Uni.createFrom()
-                .emitter(caller -> untilItEnds(work, then).subscribe().with(caller::complete, caller::fail));
+        return Uni.createFrom().emitter(caller -> Uni.createFrom()
+                .deferred(work)
+                .onTermination()
+                .invoke(inWork::decrementAndGet)
+                .subscribe()
+                .with(caller::complete, caller::fail));
     }
 
-    /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
     private <T, A> Uni<A> untilItEnds(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
         return pool.withTransaction(work)
                 .onFailure(Intake::wasInTheWay)
@@ -88,12 +110,10 @@ public class Intake {
                 .atMost(TRIES)
                 .onFailure(Intake::wasInTheWay)
                 .transform(stillInTheWay -> overloaded())
-                .chain(then)
-                .onTermination()
-                .invoke(inWork::decrementAndGet);
+                .chain(then);
     }
 
-    private Uni<Booked> ingest(SqlConnection tx, List<Reading> readings, Caller caller) {
+    private Uni<Booked> ingest(SqlConnection tx, List<Reading> readings, Function<Offer, Caller> callers) {
         List<Reading> refused =
                 readings.stream().filter(reading -> !reading.valid()).toList();
         List<Offer> offers =
@@ -102,7 +122,7 @@ public class Intake {
         if (offered == 0) {
             return Uni.createFrom().item(Booked.nothingNew(List.of()));
         }
-        return booking.book(tx, offers, caller)
+        return booking.book(tx, offers, callers)
                 .call(booked -> accounting.settle(
                         tx,
                         offered - booked.count(Outcome.Kind.OUT_OF_SCOPE),

@@ -20,4 +20,8 @@ public interface IntakeConfig {
     /** Batches in work at once, over all connections; more are refused with RESOURCE_EXHAUSTED / OVERLOADED. */
     @WithDefault("64")
     int batches();
+
+    /** Transactions at once that take batches in; batches that come meanwhile are joined. */
+    @WithDefault("4")
+    int transactions();
 }

@@ -130,8 +130,9 @@ public class Replays {
                 }
             }
         }
-        return booking.book(tx, offers, way.caller()).chain(booked -> settle(tx, standpoints, replays, booked, way)
-                .replaceWith(() -> new Replayed(answers, booked, standpoints)));
+        return booking.book(tx, offers, offer -> way.caller())
+                .chain(booked -> settle(tx, standpoints, replays, booked, way)
+                        .replaceWith(() -> new Replayed(answers, booked, standpoints)));
     }
 
     private Uni<Void> settle(

@@ -29,14 +29,18 @@ public class DueSales {
             ORDER BY random() LIMIT $2
             """;
 
+    // One mark after the other, by key and by place: most of the table's rows are taken ones, of which nobody has
+    // counted.
     private static final String TAKE =
             """
             WITH taken AS MATERIALIZED (
-                SELECT due.sale_id FROM pairing_due AS due
-                JOIN unnest($1::bigint[], $2::bigint[]) AS read (sale_id, stamp) USING (sale_id, stamp)
-                WHERE (SELECT rules FROM pairing_rules) = $3
-                ORDER BY due.sale_id FOR UPDATE OF due SKIP LOCKED)
-            DELETE FROM pairing_due AS due USING taken WHERE due.sale_id = taken.sale_id
+                SELECT due.place
+                FROM (SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS read (sale_id, stamp) ORDER BY sale_id) AS read
+                CROSS JOIN LATERAL (
+                    SELECT ctid AS place FROM pairing_due AS due
+                    WHERE due.sale_id = read.sale_id AND due.stamp = read.stamp FOR UPDATE SKIP LOCKED) AS due
+                WHERE (SELECT rules FROM pairing_rules) = $3)
+            DELETE FROM pairing_due AS due USING taken WHERE due.ctid = taken.place
             RETURNING due.sale_id, due.stamp, due.changed
             """;
 

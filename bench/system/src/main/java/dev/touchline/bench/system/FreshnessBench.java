@@ -22,7 +22,12 @@ import picocli.CommandLine.Option;
 final class FreshnessBench implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int MEMBERS = 100_000;
+    /** Until then five programs compile their code on two cores. */
+    private static final int WARM_UP = 100_000;
+
     private static final int STREAMS = 2;
+    private static final int ORDERS_PER_MEMBER = 3;
+    private static final int WARM_UP_SECONDS = 20;
     /** One probe in ten calls of ten orders. */
     private static final int EVERY_CALLS = 10;
 
@@ -51,11 +56,12 @@ final class FreshnessBench implements Callable<Integer> {
             Shop shop = new Shop(stack);
             shop.open();
             shop.grow(MEMBERS);
+            IngestBench.Sending.over(STREAMS, stack, shop, WARM_UP, new Recorder(3));
             stack.await(List.of(Service.values()), LIMIT);
             int probe = 0;
             for (int rate : rates) {
                 try (Probes warmUp = new Probes(stack)) {
-                    new Tills(stack, shop, rate).run(10, EVERY_CALLS, probe, warmUp);
+                    new Tills(stack, shop, rate).run(WARM_UP_SECONDS, EVERY_CALLS, probe, warmUp);
                     probe += (int) warmUp.finish().getTotalCount();
                 }
                 probe += steady(stack, shop, rate, probe);
@@ -85,6 +91,9 @@ final class FreshnessBench implements Callable<Integer> {
     }
 
     private void catchUp(Stack stack, Shop shop, int count) throws Exception {
+        // As many orders of a member as before: each more would cost by itself.
+        shop.grow(away / ORDERS_PER_MEMBER);
+        stack.await(List.of(Service.values()), LIMIT);
         stack.stop(Service.ATTRIBUTION);
         IngestBench.Sending.over(STREAMS, stack, shop, away, new Recorder(3));
         stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);

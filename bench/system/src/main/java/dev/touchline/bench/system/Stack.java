@@ -24,8 +24,10 @@ import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL and the five services, as {@code touchline up} starts them, in {@code TOUCHLINE_HOME}. */
 final class Stack implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** To check a million orders takes minutes. */
+    private static final Duration DEADLINE = Duration.ofMinutes(30);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final long STOP_SECONDS = 60;
 
     private final StateFile state = StateFile.ofProcess();
