@@ -12,14 +12,20 @@ import static dev.touchline.attribution.testing.Told.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.UnknownFieldSet;
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.attribution.v1.LedgerBasis;
+import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.feed.v1.FeedEvent;
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.Partner;
+import dev.touchline.member.v1.PartnerKind;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +76,38 @@ class LedgerBasisTest {
     @Test
     void organisation_showsInNoPart() {
         assertThat(changed(50, brand("B", "Pacific/Kiritimati", 1))).isEmpty();
+    }
+
+    // What a partner does is master data for reports. An entity of a later release is passed over as well.
+    @Test
+    void partner_concernsNobody() {
+        Map<Long, LedgerEvent> before = attribution.told();
+        Partner partner = Partner.newBuilder()
+                .setKey("B")
+                .setKind(PartnerKind.PARTNER_KIND_SHARER)
+                .build();
+        UnknownFieldSet later = UnknownFieldSet.newBuilder()
+                .addField(
+                        99,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(partner.toByteString())
+                                .build())
+                .build();
+
+        attribution.tell(
+                told(MemberEvent.newBuilder().setPartner(partner)),
+                told(MemberEvent.newBuilder().setUnknownFields(later)));
+
+        assertThat(attribution.number("SELECT count(*) FROM dirty")).isZero();
+        assertThat(attribution.fold()).isZero();
+        assertThat(attribution.told()).isEqualTo(before);
+    }
+
+    private static FeedEvent told(MemberEvent.Builder event) {
+        return FeedEvent.newBuilder()
+                .setKey("partner/" + event.getUnknownFields().asMap().size())
+                .setBody(event.setVersion(1).build().toByteString())
+                .build();
     }
 
     private List<String> changed(long sale, FeedEvent... events) {

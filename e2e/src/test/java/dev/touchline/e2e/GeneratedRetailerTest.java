@@ -71,7 +71,7 @@ class GeneratedRetailerTest {
     @Order(2)
     void performance_ofEveryNode_addsUpToTheNet() {
         Table totals = Table.of(touchline.run("report", "totals", "--format", "csv"));
-        for (String by : new String[] {"store", "guide", "partner", "brand"}) {
+        for (String by : new String[] {"store", "guide", "partner", "partner-kind", "brand"}) {
             for (String view : new String[] {"cohort", "booking"}) {
                 Table performance =
                         Table.of(touchline.run("report", "performance", "--by", by, "--view", view, "--format", "csv"));
@@ -87,6 +87,9 @@ class GeneratedRetailerTest {
                         .keys())
                 .contains("guide", "no-guide", "partner", "house")
                 .doesNotContain("undecided");
+        assertThat(partnerKinds())
+                .contains("partner-kind,CPS,", "partner-kind,DISTRIBUTOR,", "partner-kind,SHARER,")
+                .doesNotContain("partner-kind,,");
     }
 
     @Test
@@ -136,12 +139,18 @@ class GeneratedRetailerTest {
     @Order(4)
     void replayingAllFeedsFromZero_changesNothing() {
         Map<String, String> before = touchline.reports();
+        String kinds = partnerKinds();
 
         touchline.run("replay");
         touchline.awaitAttributed();
 
         assertThat(touchline.reports()).isEqualTo(before);
+        assertThat(partnerKinds()).isEqualTo(kinds);
         touchline.run("check");
+    }
+
+    private static String partnerKinds() {
+        return touchline.run("report", "performance", "--by", "partner-kind", "--format", "csv");
     }
 
     @Test

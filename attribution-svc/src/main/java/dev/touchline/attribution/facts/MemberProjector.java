@@ -186,7 +186,7 @@ public class MemberProjector implements FeedHandler {
                 case BRAND -> brands.add(new Versioned<>(event.getBrand(), event.getVersion()));
                 case STORE -> stores.add(new Versioned<>(event.getStore(), event.getVersion()));
                 case GUIDE -> guides.add(new Versioned<>(event.getGuide(), event.getVersion()));
-                case REGION, ENTITY_NOT_SET -> {} // decide nothing here
+                case REGION, PARTNER, ENTITY_NOT_SET -> {} // decide nothing here
             }
         }
 

@@ -92,7 +92,7 @@ public class Attribution {
     public FeedHandler handler(FeedEvent event) {
         String kind = event.getKey().substring(0, event.getKey().indexOf('/'));
         return switch (kind) {
-            case "member", "brand", "store", "guide" -> members;
+            case "member", "brand", "store", "guide", "partner" -> members;
             case "sale" -> sales;
             default -> touches;
         };

@@ -27,7 +27,7 @@ final class Answers {
         progress.step(1);
     }
 
-    /** A document that was not sent because of a row that was counted itself. */
+    /** A document or unit that was not sent because of a row that was counted itself. */
     void leftOut(String file, long line, String why) {
         console.remark("%s:%d: %s", file, line, why);
     }

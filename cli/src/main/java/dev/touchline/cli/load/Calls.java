@@ -76,8 +76,8 @@ final class Calls {
     }
 
     /**
-     * Joins requests of one unit each. The answers come by kind (brands, regions, stores, guides) and are brought back into
-     * the order of the messages.
+     * Joins requests of one unit each. The answers come by kind (brands, regions, stores, guides, partners) and are brought
+     * back into the order of the messages.
      */
     List<ItemResult> organisation(List<UpsertOrganisationRequest> units) {
         UpsertOrganisationRequest.Builder joined = UpsertOrganisationRequest.newBuilder();
@@ -105,7 +105,10 @@ final class Calls {
         if (unit.getRegionsCount() > 0) {
             return 1;
         }
-        return unit.getStoresCount() > 0 ? 2 : 3;
+        if (unit.getStoresCount() > 0) {
+            return 2;
+        }
+        return unit.getGuidesCount() > 0 ? 3 : 4;
     }
 
     /** Brands that the mapping states and no file lists. */

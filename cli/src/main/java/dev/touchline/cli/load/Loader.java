@@ -61,7 +61,11 @@ public final class Loader {
     private void send(MappedFile file, Entity entity, Answers answers) {
         switch (entity) {
             case ORGANISATION ->
-                run(file, new OrganisationRows(), new UnarySender<>(calls::organisation, answers, 1), answers);
+                run(
+                        file,
+                        new OrganisationRows((line, why) -> answers.leftOut(file.name(), line, why)),
+                        new UnarySender<>(calls::organisation, answers, 1),
+                        answers);
             case MEMBERS ->
                 run(file, Assembler.rowByRow(MemberRows::read), new UnarySender<>(calls::members, answers, 4), answers);
             case CAMPAIGNS ->

@@ -7,10 +7,11 @@ import java.util.Set;
 
 /** What a file may hold, with the fields that a mapping may fill; those in {@code required} it must fill. */
 public enum Entity {
-    /** Brands, regions, stores and guides, one or more rows each. */
+    /** Brands, regions, stores, guides and partners, one or more rows each. */
     ORGANISATION(
             "kind key",
-            "name brand time_zone cut_off_hour parent store_kind cloud placement placement_start placement_end",
+            "name brand time_zone cut_off_hour parent store_kind cloud placement placement_start placement_end"
+                    + " partner_kind",
             false),
     /** Members: one row each, or several with the same identifiers. */
     MEMBERS(

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "touched   net of every order with an eligible touch of the campaign; overlaps, never to be added up",
             "credited  the order's net shared among its touches by the model; adds up to the empowered net",
             "empowered net of the orders with at least one eligible touch, each once; net less this is organic",
-            "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's",
+            "performance (业绩) whose the net is: a store's and guide's, a partner's, or the house's; partners (合作方) are",
+            "          distributors (分销商), CPS services (CPS 服务商) and sharers (推客)",
             "goods     what was sold: online-only share, and gross margin as far as the cost is known",
             "restatements (重述) what was published, what stands now, and why they differ",
             ""
@@ -50,6 +51,7 @@ import picocli.CommandLine.Parameters;
             "  touchline report daily --from 2025-11-01 --to 2025-11-30 --brand aurora",
             "  touchline report totals --by touch-channel",
             "  touchline report performance --by guide --view booking",
+            "  touchline report performance --by partner-kind",
             "  touchline report goods --by category",
             "  touchline report restatements --day 2025-11-11",
             "  touchline report restatements --month 2025-11 --sales --cause refund"

@@ -61,10 +61,9 @@ final class ReportOptions {
             names = "--by",
             paramLabel = "DIMENSION",
             defaultValue = "",
-            description =
-                    "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner, brand,"
-                            + " region or tree; goods: store (default), category, goods-class or brand; restatements: cause"
-                            + " (default), campaign, store, brand or day")
+            description = "totals: brand, sales-channel or touch-channel; performance: store (default), guide, partner,"
+                    + " partner-kind, brand, region or tree; goods: store (default), category, goods-class or brand;"
+                    + " restatements: cause (default), campaign, store, brand or day")
     private String by;
 
     @Option(

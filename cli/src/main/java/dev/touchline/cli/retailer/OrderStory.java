@@ -108,7 +108,7 @@ final class OrderStory {
                 order.linkGuide = person.guide();
             }
             case "partner" -> {
-                order.partner = "cps-" + (1 + chance.below(5));
+                order.partner = Organisation.partner(chance);
                 order.buyer = "away";
             }
             default -> {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Regions, stores and guides of the group: some stores have no guides, some guides change store in the middle of the year. */
+/**
+ * Regions, stores, guides and partners of the group: some stores have no guides, some guides change store in the middle of the
+ * year.
+ */
 final class Organisation {
     private static final int MEMBERS_PER_STORE = 500;
     private static final int MIN_STORES = 12;
@@ -14,6 +17,12 @@ final class Organisation {
     private static final double FRANCHISE = 0.25;
     private static final Instant MOVE = Instant.parse("2025-06-30T16:00:00Z");
     private static final List<String> REGIONS = List.of("north", "east", "south");
+    private static final List<Partner> PARTNERS = List.of(
+            new Partner("cps-1", "星桥 CPS", "cps"),
+            new Partner("cps-2", "云客 CPS", "cps"),
+            new Partner("cps-3", "港湾分销", "distributor"),
+            new Partner("cps-4", "北仓分销", "distributor"),
+            new Partner("cps-5", "推客 05", "sharer"));
 
     private final List<StoreUnit> stores = new ArrayList<>();
     private final Map<String, List<StoreUnit>> shopsByBrand;
@@ -83,7 +92,12 @@ final class Organisation {
         return shopsByBrand.get(brand);
     }
 
-    /** Gives every unit to {@code sheet}, in an order in which each names only those before it. */
+    /** The partner through whose link somebody buys. */
+    static String partner(Chance chance) {
+        return chance.pick(PARTNERS).key();
+    }
+
+    /** Gives every unit to {@code files}, in an order in which each names only those before it. */
     void writeTo(RetailerFiles files) {
         for (BrandPlan brand : BrandPlan.ALL) {
             files.brand(brand);
@@ -98,6 +112,7 @@ final class Organisation {
                 files.guide(store.guides().get(i), store, next, MOVE);
             }
         }
+        PARTNERS.forEach(files::partner);
     }
 
     /**
@@ -114,4 +129,7 @@ final class Organisation {
             String region,
             List<String> guides,
             double willing) {}
+
+    /** A partner. Its key is how orders have always named it, and says nothing of its kind. */
+    record Partner(String key, String name, String kind) {}
 }

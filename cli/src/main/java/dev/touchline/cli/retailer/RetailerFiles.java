@@ -1,6 +1,7 @@
 package dev.touchline.cli.retailer;
 
 import dev.touchline.cli.retailer.Basket.BasketLine;
+import dev.touchline.cli.retailer.Organisation.Partner;
 import dev.touchline.cli.retailer.Organisation.StoreUnit;
 import dev.touchline.cli.retailer.Person.Ids;
 import dev.touchline.cli.retailer.Person.Knowledge;
@@ -40,11 +41,12 @@ public final class RetailerFiles implements AutoCloseable {
                 "",
                 "",
                 "",
+                "",
                 "");
     }
 
     void region(String key, String brand) {
-        write(Sheet.ORGANISATION, "region", key, key, brand, "", "", "", "", "", "", "", "");
+        write(Sheet.ORGANISATION, "region", key, key, brand, "", "", "", "", "", "", "", "", "");
     }
 
     void store(StoreUnit store) {
@@ -61,6 +63,7 @@ public final class RetailerFiles implements AutoCloseable {
                 "",
                 store.region(),
                 "",
+                "",
                 "");
     }
 
@@ -68,10 +71,28 @@ public final class RetailerFiles implements AutoCloseable {
     void guide(String key, StoreUnit store, StoreUnit next, Instant move) {
         boolean cloud = store.kind().equals("cloud");
         boolean moves = !next.equals(store);
-        write(Sheet.ORGANISATION, "guide", key, key, "", "", "", "", "", cloud, store.key(), "", moves ? move : "");
+        write(Sheet.ORGANISATION, "guide", key, key, "", "", "", "", "", cloud, store.key(), "", moves ? move : "", "");
         if (moves) {
-            write(Sheet.ORGANISATION, "guide", key, key, "", "", "", "", "", cloud, next.key(), move, "");
+            write(Sheet.ORGANISATION, "guide", key, key, "", "", "", "", "", cloud, next.key(), move, "", "");
         }
+    }
+
+    void partner(Partner partner) {
+        write(
+                Sheet.ORGANISATION,
+                "partner",
+                partner.key(),
+                partner.name(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                partner.kind());
     }
 
     void campaign(CampaignPlan plan) {

@@ -6,7 +6,8 @@ import java.util.List;
 enum Sheet {
     ORGANISATION(
             "organisation.csv",
-            "kind key name brand time_zone cut_off_hour parent store_kind cloud placement placement_start placement_end"),
+            "kind key name brand time_zone cut_off_hour parent store_kind cloud placement placement_start placement_end"
+                    + " partner_kind"),
     MEMBERS("members.csv", Columns.PERSON + Columns.MEMBER),
     MEMBERS_LATER("members-later.csv", Columns.PERSON + Columns.MEMBER),
     CAMPAIGNS("campaigns.csv", "campaign name brand start_at end_at channels control_ppm purpose priority"),

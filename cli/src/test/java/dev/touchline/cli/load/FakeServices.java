@@ -1,6 +1,7 @@
 package dev.touchline.cli.load;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import dev.touchline.cli.authority.Authority;
 import dev.touchline.cli.peer.Address;
 import dev.touchline.cli.peer.Connections;
@@ -10,9 +11,12 @@ import dev.touchline.cli.peer.Peers;
 import dev.touchline.cli.peer.Service;
 import dev.touchline.member.v1.MemberInput;
 import dev.touchline.member.v1.MemberServiceGrpc;
+import dev.touchline.member.v1.OrganisationServiceGrpc;
 import dev.touchline.member.v1.UpsertMemberResult;
 import dev.touchline.member.v1.UpsertMembersRequest;
 import dev.touchline.member.v1.UpsertMembersResponse;
+import dev.touchline.member.v1.UpsertOrganisationRequest;
+import dev.touchline.member.v1.UpsertOrganisationResponse;
 import dev.touchline.order.v1.Document;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
 import dev.touchline.order.v1.StreamDocumentsRequest;
@@ -36,10 +40,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A real gRPC server that speaks two of the contracts, keeps what it is sent, and stumbles when it is told to. */
+/** A real gRPC server that speaks three of the contracts, keeps what it is sent, and stumbles when it is told to. */
 final class FakeServices implements AutoCloseable {
     final List<MemberInput> members = new ArrayList<>();
     final List<Document> documents = new ArrayList<>();
+    final List<String> units = new ArrayList<>();
     int failuresToCome;
     int streamsToBreak;
     String rejectedNumber = "";
@@ -55,6 +60,7 @@ final class FakeServices implements AutoCloseable {
                 .useTransportSecurity(
                         tls.resolve("tls.crt").toFile(), tls.resolve("tls.key").toFile())
                 .addService(new Members())
+                .addService(new Organisation())
                 .addService(new Orders())
                 .build()
                 .start();
@@ -109,6 +115,25 @@ final class FakeServices implements AutoCloseable {
                 answer.onNext(response.build());
                 answer.onCompleted();
             }
+        }
+    }
+
+    /** Answers by kind, as the contract says. */
+    private final class Organisation extends OrganisationServiceGrpc.OrganisationServiceImplBase {
+        @Override
+        public void upsertOrganisation(
+                UpsertOrganisationRequest request, StreamObserver<UpsertOrganisationResponse> answer) {
+            UpsertOrganisationResponse.Builder response = UpsertOrganisationResponse.newBuilder();
+            for (var field : request.getAllFields().entrySet()) {
+                for (Object unit : (List<?>) field.getValue()) {
+                    Message message = (Message) unit;
+                    Object key = message.getField(message.getDescriptorForType().findFieldByName("key"));
+                    units.add(key.toString());
+                    response.addResults(take(response.getResultsCount(), message.toByteString(), key.toString()));
+                }
+            }
+            answer.onNext(response.build());
+            answer.onCompleted();
         }
     }
 

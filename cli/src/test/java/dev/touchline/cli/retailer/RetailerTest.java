@@ -78,6 +78,20 @@ class RetailerTest {
     }
 
     @Test
+    void everyPartnerOfAnOrder_isAUnitOfTheOrganisationWithItsKind() throws IOException {
+        Map<String, String> kinds = read("organisation.csv").stream()
+                .filter(row -> row.getField("kind").equals("partner"))
+                .collect(Collectors.toMap(row -> row.getField("key"), row -> row.getField("partner_kind")));
+
+        assertThat(orders.stream()
+                        .map(row -> row.getField("partner"))
+                        .filter(partner -> !partner.isEmpty())
+                        .collect(Collectors.toSet()))
+                .isEqualTo(kinds.keySet());
+        assertThat(kinds.values()).contains("cps", "distributor", "sharer").doesNotContain("");
+    }
+
+    @Test
     void orders_areOfSeveralBrandsAnonymousAndDuplicated() {
         Map<String, Set<String>> brands = orders.stream()
                 .filter(row -> row.getField("type").equals("order"))

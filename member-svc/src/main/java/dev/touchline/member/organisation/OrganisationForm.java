@@ -6,6 +6,8 @@ import dev.touchline.kit.error.Rejection;
 import dev.touchline.kit.time.ProtoTime;
 import dev.touchline.member.v1.Brand;
 import dev.touchline.member.v1.Guide;
+import dev.touchline.member.v1.Partner;
+import dev.touchline.member.v1.PartnerKind;
 import dev.touchline.member.v1.Placement;
 import dev.touchline.member.v1.Region;
 import dev.touchline.member.v1.Store;
@@ -50,10 +52,7 @@ final class OrganisationForm {
     static Store store(Store input) {
         unit(input.getKey(), input.getName());
         key("brand", input.getBrand(), 1);
-        if (input.getKind() == StoreKind.UNRECOGNIZED) {
-            throw Rejection.field(
-                    ErrorReason.ERROR_REASON_FIELD_MALFORMED, "kind", "an unknown value", "a value of the contract");
-        }
+        kind(input.getKind() != StoreKind.UNRECOGNIZED);
         if (!input.getTimeZone().isEmpty()) {
             zone("time_zone", input.getTimeZone());
         }
@@ -72,6 +71,12 @@ final class OrganisationForm {
                 .clearStores()
                 .addAllStores(placements("stores", input.getStoresList()))
                 .build();
+    }
+
+    static Partner partner(Partner input) {
+        unit(input.getKey(), input.getName());
+        kind(input.getKind() != PartnerKind.UNRECOGNIZED);
+        return input;
     }
 
     /** Placements with periods to the microsecond: each after the one before, none beginning before it has ended. */
@@ -129,6 +134,13 @@ final class OrganisationForm {
     private static void unit(String key, String name) {
         key("key", key, 1);
         Check.text("name", name, 0, MAX_NAME);
+    }
+
+    private static void kind(boolean known) {
+        if (!known) {
+            throw Rejection.field(
+                    ErrorReason.ERROR_REASON_FIELD_MALFORMED, "kind", "an unknown value", "a value of the contract");
+        }
     }
 
     private static void key(String field, String value, int min) {

@@ -36,9 +36,10 @@ class OrganisationGrpc implements OrganisationService {
         int size = request.getBrandsCount()
                 + request.getRegionsCount()
                 + request.getStoresCount()
-                + request.getGuidesCount();
+                + request.getGuidesCount()
+                + request.getPartnersCount();
         if (size == 0) {
-            throw Rejection.required("brands, regions, stores or guides");
+            throw Rejection.required("brands, regions, stores, guides or partners");
         }
         if (size > MAX_UNITS) {
             throw Rejection.field(
@@ -60,6 +61,8 @@ class OrganisationGrpc implements OrganisationService {
                 .chain(() -> units.upsert(session, UnitKind.STORE, request.getStoresList(), results.size()))
                 .invoke(results::addAll)
                 .chain(() -> units.upsert(session, UnitKind.GUIDE, request.getGuidesList(), results.size()))
+                .invoke(results::addAll)
+                .chain(() -> units.upsert(session, UnitKind.PARTNER, request.getPartnersList(), results.size()))
                 .invoke(results::addAll)
                 .replaceWith(results);
     }

@@ -3,6 +3,7 @@ package dev.touchline.member.organisation;
 import dev.touchline.member.v1.Brand;
 import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.Partner;
 import dev.touchline.member.v1.Region;
 import dev.touchline.member.v1.Store;
 import java.util.function.BiConsumer;
@@ -79,6 +80,17 @@ record UnitKind<M, E extends UnitEntity>(
             GuideEntity::toMessage,
             GuideEntity::from,
             MemberEvent.Builder::setGuide);
+
+    static final UnitKind<Partner, PartnerEntity> PARTNER = new UnitKind<>(
+            "partner",
+            "from PartnerEntity where key in :keys",
+            PartnerEntity.class,
+            PartnerEntity::new,
+            OrganisationForm::partner,
+            Partner::getKey,
+            PartnerEntity::toMessage,
+            PartnerEntity::from,
+            MemberEvent.Builder::setPartner);
 
     /** The event of a unit. */
     MemberEvent event(long version, M message) {

@@ -41,14 +41,15 @@ class MemberInvariants implements Invariants {
 
     private static final SqlInvariant TOLD = new SqlInvariant(
             "events-tell-versions",
-            "Each member, brand, region, store and guide was told up to its version, none left out",
+            "Each member, brand, region, store, guide and partner was told up to its version, none left out",
             """
             WITH entity AS (
                 SELECT 'member/' || id AS key, version FROM member
                 UNION ALL SELECT 'brand/' || key, version FROM brand
                 UNION ALL SELECT 'region/' || key, version FROM region
                 UNION ALL SELECT 'store/' || key, version FROM store
-                UNION ALL SELECT 'guide/' || key, version FROM guide),
+                UNION ALL SELECT 'guide/' || key, version FROM guide
+                UNION ALL SELECT 'partner/' || key, version FROM partner),
             compared AS (
                 SELECT key, entity.version IS DISTINCT FROM told.version AS differs
                 FROM feed_told AS told FULL JOIN entity USING (key))

@@ -11,6 +11,7 @@ import dev.touchline.member.v1.Guide;
 import dev.touchline.member.v1.ListStoresRequest;
 import dev.touchline.member.v1.ListStoresResponse;
 import dev.touchline.member.v1.OrganisationService;
+import dev.touchline.member.v1.Partner;
 import dev.touchline.member.v1.Placement;
 import dev.touchline.member.v1.Region;
 import dev.touchline.member.v1.Store;
@@ -58,14 +59,15 @@ class OrganisationTest {
                         Region.newBuilder().setKey("r-all").setBrand("b-all").setName("East"))
                 .addStores(store("s-all").addRegions(placement("r-all", 0, 100)).addRegions(placement("r-2", 100, 0)))
                 .addGuides(Guide.newBuilder().setKey("g-all").setCloud(true).addStores(placement("s-all", 0, 0)))
+                .addPartners(Partner.newBuilder().setKey("p-all").setName("Partner"))
                 .build();
 
         assertThat(outcomes(request))
                 .containsOnly(ItemOutcome.ITEM_OUTCOME_ACCEPTED)
-                .hasSize(4);
+                .hasSize(5);
         assertThat(outcomes(request))
                 .containsOnly(ItemOutcome.ITEM_OUTCOME_DUPLICATE)
-                .hasSize(4);
+                .hasSize(5);
         UpsertOrganisationRequest moved = UpsertOrganisationRequest.newBuilder()
                 .addStores(store("s-all").addRegions(placement("r-2", 0, 0)))
                 .build();
@@ -76,6 +78,7 @@ class OrganisationTest {
         assertThat(events("brand/b-all")).isEqualTo(1);
         assertThat(events("region/r-all")).isEqualTo(1);
         assertThat(events("guide/g-all")).isEqualTo(1);
+        assertThat(events("partner/p-all")).isEqualTo(1);
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** Stores and regions: when their days begin, and where they belonged. */
+/** Stores, regions and partners: when days begin, where stores belonged, what partners do. */
 package dev.touchline.report.organisation;

@@ -106,6 +106,7 @@ public final class Filters {
             case PERFORMANCE_DIMENSION_BRAND -> OwnerSplit.BRAND;
             case PERFORMANCE_DIMENSION_REGION -> OwnerSplit.REGION;
             case PERFORMANCE_DIMENSION_TREE -> OwnerSplit.TREE;
+            case PERFORMANCE_DIMENSION_PARTNER_KIND -> OwnerSplit.PARTNER_KIND;
         };
     }
 

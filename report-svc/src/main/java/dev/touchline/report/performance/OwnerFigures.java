@@ -6,7 +6,9 @@ import java.util.Comparator;
 /**
  * The performance of one node of the organisation in one currency, in minor units.
  *
- * @param key store, guide, partner or brand; empty where the node has none
+ * @param key store, guide, partner, brand or region, or a kind of partner; empty where the node has none
+ * @param kind by partner and by kind, and of single partners of the tree: DISTRIBUTOR, CPS or SHARER as the partner is known
+ *     now; empty: not known, or no partner
  * @param store by guide: the store that has it with them; else empty
  * @param orders each once in a node
  * @param empowered net of the entries with an eligible touch
@@ -17,6 +19,7 @@ import java.util.Comparator;
 record OwnerFigures(
         OwnerNode node,
         String key,
+        String kind,
         String store,
         String currency,
         long orders,

@@ -12,5 +12,6 @@ enum OwnerNode {
     UNDECIDED,
     BRAND,
     REGION,
-    NO_REGION
+    NO_REGION,
+    PARTNER_KIND
 }

@@ -1,5 +1,6 @@
 package dev.touchline.report.performance;
 
+import dev.touchline.member.v1.PartnerKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -14,16 +15,18 @@ public class OwnerReports {
     private static final String PERFORMANCE_BY_NODE =
             """
             WITH chosen AS (
-                SELECT * FROM booking
+                SELECT booking.*, coalesce(partner.kind, 0) AS kind
+                FROM booking LEFT JOIN partner ON partner.key = booking.partner AND $6::text IN ('PARTNER', 'PARTNER_KIND')
                 WHERE CASE WHEN $7::boolean THEN booked_day ELSE day END BETWEEN $1 AND $2
                   AND ($3::text = '' OR brand = $3)
                   AND ($4::int = 0 OR sales_channel = $4)
                   AND ($5::text = '' OR (decided AND store = $5))
             ), placed AS (
-                SELECT *, CASE WHEN $6::text = 'BRAND' THEN 'BRAND'
+                SELECT *, CASE WHEN $6 = 'BRAND' THEN 'BRAND'
                                WHEN NOT decided THEN 'UNDECIDED'
+                               WHEN partner <> '' AND $6 = 'PARTNER_KIND' THEN 'PARTNER_KIND'
                                WHEN partner <> '' THEN 'PARTNER'
-                               WHEN $6 = 'PARTNER' THEN 'NO_PARTNER'
+                               WHEN $6 IN ('PARTNER', 'PARTNER_KIND') THEN 'NO_PARTNER'
                                WHEN $6 = 'GUIDE' AND guide <> '' THEN 'GUIDE'
                                WHEN $6 = 'GUIDE' AND store <> '' THEN 'NO_GUIDE'
                                WHEN store <> '' THEN 'STORE'
@@ -37,13 +40,13 @@ public class OwnerReports {
                        CASE WHEN node IN ('GUIDE', 'NO_GUIDE') THEN store ELSE '' END AS of_store
                 FROM placed
             )
-            SELECT node, key, of_store, currency, count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
+            SELECT node, key, kind, of_store, currency, count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
                    sum(paid)::bigint AS paid, sum(refunded)::bigint AS refunded, sum(unmatched)::bigint AS unmatched,
                    coalesce(sum(paid - refunded) FILTER (WHERE touched), 0)::bigint AS empowered,
                    coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted,
                    coalesce(sum(paid - refunded) FILTER (WHERE away), 0)::bigint AS off_store
             FROM named
-            GROUP BY node, key, of_store, currency
+            GROUP BY node, key, kind, of_store, currency
             LIMIT $8
             """;
 
@@ -81,9 +84,12 @@ public class OwnerReports {
     }
 
     static OwnerFigures figures(Row row) {
+        OwnerNode node = OwnerNode.valueOf(row.getString("node"));
+        String kind = kind(row.getInteger("kind"));
         return new OwnerFigures(
-                OwnerNode.valueOf(row.getString("node")),
-                row.getString("key"),
+                node,
+                node == OwnerNode.PARTNER_KIND ? kind : row.getString("key"),
+                kind,
                 row.getString("of_store"),
                 row.getString("currency"),
                 row.getLong("orders"),
@@ -93,5 +99,11 @@ public class OwnerReports {
                 row.getLong("assisted"),
                 row.getLong("unmatched"),
                 row.getLong("off_store"));
+    }
+
+    /** Empty for a number of a later release, too. */
+    private static String kind(int number) {
+        PartnerKind kind = PartnerKind.forNumber(number);
+        return kind == null || number == 0 ? "" : kind.name().substring("PARTNER_KIND_".length());
     }
 }

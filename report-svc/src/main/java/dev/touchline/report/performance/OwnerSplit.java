@@ -13,7 +13,9 @@ enum OwnerSplit {
     /** Region; stores without one, guides without a store, partners and the house are rows beside them. */
     REGION,
     /** The organisation as a tree: brand, region, store, guide, with what has none of them. */
-    TREE;
+    TREE,
+    /** What partners do; everybody else is one row. */
+    PARTNER_KIND;
 
     /** Whether regions matter. */
     boolean placed() {

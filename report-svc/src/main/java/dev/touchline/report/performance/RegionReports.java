@@ -17,11 +17,13 @@ public class RegionReports {
     private static final String PERFORMANCE_BY_PLACE =
             """
             WITH chosen AS (
-                SELECT booking.*, coalesce((SELECT region FROM placement
-                                            WHERE placement.store = booking.store AND since <= begins.at AND until > begins.at
-                                            LIMIT 1), '') AS region
+                SELECT booking.*, coalesce(partner.kind, 0) AS partner_kind,
+                       coalesce((SELECT region FROM placement
+                                 WHERE placement.store = booking.store AND since <= begins.at AND until > begins.at
+                                 LIMIT 1), '') AS region
                 FROM booking
                 LEFT JOIN store ON store.key = booking.store
+                LEFT JOIN partner ON partner.key = booking.partner
                 LEFT JOIN brand ON brand.key = coalesce(store.brand, booking.brand)
                 CROSS JOIN LATERAL (
                     SELECT (booking.day + make_interval(hours => coalesce(store.cut_off, brand.cut_off, 0)::integer))
@@ -39,7 +41,9 @@ public class RegionReports {
                                ELSE 'HOUSE' END AS branch
                 FROM chosen
             ), named AS (
-                SELECT placed.*, level, node, key, child, of_store, CASE WHEN $6::text = 'TREE' THEN brand ELSE '' END AS of_brand,
+                SELECT placed.*, level, node, key, child, of_store,
+                       CASE WHEN level = 3 THEN partner_kind ELSE 0 END AS kind,
+                       CASE WHEN $6::text = 'TREE' THEN brand ELSE '' END AS of_brand,
                        CASE WHEN level = 1 THEN 'BRAND' ELSE branch END AS in_branch,
                        CASE WHEN level > 1 AND branch = 'REGION' THEN region ELSE '' END AS in_region
                 FROM placed CROSS JOIN LATERAL (VALUES
@@ -54,14 +58,14 @@ public class RegionReports {
                     AS nodes (level, node, key, child, of_store)
                 WHERE node IS NOT NULL AND ($6 = 'TREE' OR level = 2)
             )
-            SELECT level, of_brand, in_branch, in_region, child, node, key, of_store, currency,
+            SELECT level, of_brand, in_branch, in_region, child, node, key, kind, of_store, currency,
                    count(DISTINCT sale_id) FILTER (WHERE is_order) AS orders,
                    sum(paid)::bigint AS paid, sum(refunded)::bigint AS refunded, sum(unmatched)::bigint AS unmatched,
                    coalesce(sum(paid - refunded) FILTER (WHERE touched), 0)::bigint AS empowered,
                    coalesce(sum(paid - refunded) FILTER (WHERE assisting <> ''), 0)::bigint AS assisted,
                    coalesce(sum(paid - refunded) FILTER (WHERE away), 0)::bigint AS off_store
             FROM named
-            GROUP BY level, of_brand, in_branch, in_region, child, node, key, of_store, currency
+            GROUP BY level, of_brand, in_branch, in_region, child, node, key, kind, of_store, currency
             LIMIT $8
             """;
 

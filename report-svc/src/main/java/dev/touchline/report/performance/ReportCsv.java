@@ -51,7 +51,8 @@ final class ReportCsv {
             "assisted_net",
             "unmatched_refund",
             "off_store_net",
-            "off_store_share");
+            "off_store_share",
+            "partner_kind");
 
     private static final List<String> GOODS_COLUMNS = List.of(
             "node",
@@ -101,7 +102,8 @@ final class ReportCsv {
                 major(row.assisted(), row.currency()),
                 major(row.unmatched(), row.currency()),
                 major(row.offStore(), row.currency()),
-                share(row.offStore(), row.net()));
+                share(row.offStore(), row.net()),
+                row.kind());
     }
 
     static String goods(List<GoodsFigures> rows) {

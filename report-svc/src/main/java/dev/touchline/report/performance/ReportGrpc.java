@@ -2,6 +2,7 @@ package dev.touchline.report.performance;
 
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
+import dev.touchline.member.v1.PartnerKind;
 import dev.touchline.report.freshness.LedgerLag;
 import dev.touchline.report.v1.CampaignRow;
 import dev.touchline.report.v1.DailyRow;
@@ -230,6 +231,10 @@ public class ReportGrpc implements ReportService {
                 .setAssistedNetMinor(row.assisted())
                 .setUnmatchedRefundMinor(row.unmatched())
                 .setOffStoreNetMinor(row.offStore())
+                .setPartnerKind(
+                        row.kind().isEmpty()
+                                ? PartnerKind.PARTNER_KIND_UNSPECIFIED
+                                : PartnerKind.valueOf("PARTNER_KIND_" + row.kind()))
                 .build();
     }
 

@@ -29,7 +29,8 @@ record TreeFigures(int level, String brand, OwnerNode branch, String region, Str
         return switch (branch) {
             case REGION -> -2;
             case NO_REGION -> -1;
-            case STORE, GUIDE, NO_GUIDE, NO_STORE, PARTNER, NO_PARTNER, HOUSE, UNDECIDED, BRAND -> branch.ordinal();
+            case STORE, GUIDE, NO_GUIDE, NO_STORE, PARTNER, NO_PARTNER, HOUSE, UNDECIDED, BRAND, PARTNER_KIND ->
+                branch.ordinal();
         };
     }
 }

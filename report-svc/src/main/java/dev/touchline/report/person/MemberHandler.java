@@ -6,6 +6,7 @@ import dev.touchline.feed.v1.FeedService;
 import dev.touchline.kit.feed.FeedHandler;
 import dev.touchline.member.v1.MemberEvent;
 import dev.touchline.report.batch.Newest;
+import dev.touchline.report.organisation.Partners;
 import dev.touchline.report.organisation.Stores;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Uni;
@@ -21,13 +22,19 @@ public class MemberHandler implements FeedHandler {
     private final People people;
     private final Recruits recruits;
     private final Stores stores;
+    private final Partners partners;
 
     public MemberHandler(
-            @GrpcClient("member-svc") FeedService source, People people, Recruits recruits, Stores stores) {
+            @GrpcClient("member-svc") FeedService source,
+            People people,
+            Recruits recruits,
+            Stores stores,
+            Partners partners) {
         this.source = source;
         this.people = people;
         this.recruits = recruits;
         this.stores = stores;
+        this.partners = partners;
     }
 
     @Override
@@ -52,12 +59,16 @@ public class MemberHandler implements FeedHandler {
                 .toList();
         return people.learn(tx, Newest.of(told, Identity::memberId))
                 .chain(() -> recruits.learn(tx, read))
-                .chain(() -> stores.learn(tx, read));
+                .chain(() -> stores.learn(tx, read))
+                .chain(() -> partners.learn(tx, read));
     }
 
     @Override
     public Uni<Void> forget(SqlConnection tx) {
-        return people.forget(tx).chain(() -> recruits.forget(tx)).chain(() -> stores.forget(tx));
+        return people.forget(tx)
+                .chain(() -> recruits.forget(tx))
+                .chain(() -> stores.forget(tx))
+                .chain(() -> partners.forget(tx));
     }
 
     private static MemberEvent read(FeedEvent event) {

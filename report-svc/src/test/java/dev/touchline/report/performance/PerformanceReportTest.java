@@ -237,9 +237,9 @@ class PerformanceReportTest {
         assertThat(csv)
                 .startsWith(
                         "node,key,store,currency,orders,paid,refunded,net,empowered_net,assisted_net,unmatched_refund,"
-                                + "off_store_net,off_store_share\r\n")
+                                + "off_store_net,off_store_share,partner_kind\r\n")
                 .contains(
-                        "store,S1,,CNY,2,103.00,40.00,63.00,60.00,60.00,0.00,0.00,0.0000\r\n",
+                        "store,S1,,CNY,2,103.00,40.00,63.00,60.00,60.00,0.00,0.00,0.0000,\r\n",
                         "no-store,,,CNY,1,0.50,");
     }
 

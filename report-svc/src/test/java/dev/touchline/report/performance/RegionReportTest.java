@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.util.Timestamps;
 import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.PartnerKind;
 import dev.touchline.member.v1.Placement;
 import dev.touchline.member.v1.Store;
 import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.testing.Limits;
 import dev.touchline.report.testing.RandomFeeds;
 import dev.touchline.report.testing.ReportDatabase;
+import dev.touchline.report.testing.TouchEvents;
 import dev.touchline.type.v1.Period;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.text.ParseException;
@@ -49,7 +51,8 @@ class RegionReportTest {
                         "Asia/Shanghai",
                         placed("east", "", "2026-03-01T16:00:00Z"),
                         placed("west", "2026-03-01T16:00:00Z", "")),
-                store("S2", "Asia/Shanghai"));
+                store("S2", "Asia/Shanghai"),
+                TouchEvents.partner(1, "p1", PartnerKind.PARTNER_KIND_SHARER));
         feeds.ledger(
                 event(
                         1,
@@ -99,6 +102,12 @@ class RegionReportTest {
                         tuple(2, OwnerNode.PARTNER, "", 3L),
                         tuple(3, OwnerNode.PARTNER, "p1", 3L),
                         tuple(2, OwnerNode.HOUSE, "", 1L));
+        assertThat(report(OwnerSplit.TREE, false))
+                .as("single partners tell what they do")
+                .filteredOn(row -> !row.figures().kind().isEmpty())
+                .extracting(TreeFigures::level, row -> row.figures().key(), row -> row.figures()
+                        .kind())
+                .containsExactly(tuple(3, "p1", "SHARER"));
     }
 
     @Property(tries = 15)

@@ -35,8 +35,9 @@ class ReportPropertiesTest {
     private final MoneyReports money = new MoneyReports(pool, Limits.rows(1_000));
     private final OwnerReports owners = new OwnerReports(pool, Limits.rows(1_000));
 
-    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns or People, with any
-    // other
+    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns, People or Partners,
+    // with
+    // any other
     // choice in Newest, and without DROP_CREDITS in Ledgers.
     @Property(tries = 30)
     void permutationAndDuplication_ofAllFeeds_changeNoReport(
@@ -121,7 +122,11 @@ class ReportPropertiesTest {
 
     private static List<List<MessageLite>> history(long seed) {
         RandomFeeds random = new RandomFeeds(seed);
-        return List.of(random.sales(SALES, 3), random.touches(TOUCHES, 3, MEMBERS), random.members(MEMBERS, 3));
+        return List.of(
+                random.sales(SALES, 3),
+                random.touches(TOUCHES, 3, MEMBERS),
+                random.members(MEMBERS, 3),
+                random.partners(3));
     }
 
     private List<?> read(List<List<MessageLite>> history, int model, int batch) {
@@ -138,7 +143,8 @@ class ReportPropertiesTest {
                 money(scope, Split.BRAND),
                 money(scope, Split.TOUCH_CHANNEL),
                 owned(scope, OwnerSplit.GUIDE, false),
-                owned(scope, OwnerSplit.STORE, true));
+                owned(scope, OwnerSplit.STORE, true),
+                owned(scope, OwnerSplit.PARTNER_KIND, false));
     }
 
     private List<OwnerFigures> owned(Scope scope, OwnerSplit by, boolean booked) {

@@ -105,7 +105,7 @@ class ReportRefusalTest {
                 ExportReportRequest.newBuilder().setReport(ReportKind.REPORT_KIND_PERFORMANCE);
         assertThat(failure(reports.exportReport(
                         performance.setPerformanceByValue(9).build())))
-                .hasMessageContaining("performance_by: 9 (expected: 0..6)");
+                .hasMessageContaining("performance_by: 9 (expected: 0..7)");
         assertThat(failure(reports.getGoodsReport(
                         GetGoodsReportRequest.newBuilder().setByValue(9).build())))
                 .hasMessageContaining(": by: 9 (expected: 0..4)");

@@ -9,6 +9,7 @@ import dev.touchline.report.campaign.Campaigns;
 import dev.touchline.report.campaign.TouchHandler;
 import dev.touchline.report.ledger.LedgerHandler;
 import dev.touchline.report.ledger.Ledgers;
+import dev.touchline.report.organisation.Partners;
 import dev.touchline.report.organisation.Stores;
 import dev.touchline.report.person.MemberHandler;
 import dev.touchline.report.person.People;
@@ -28,7 +29,8 @@ public final class Feeds {
     private final Pool pool;
     private final FeedHandler ledger = new LedgerHandler(null, new Ledgers(Clock.systemUTC()));
     private final FeedHandler touches = new TouchHandler(null, new Campaigns());
-    private final FeedHandler members = new MemberHandler(null, new People(), new Recruits(), new Stores());
+    private final FeedHandler members =
+            new MemberHandler(null, new People(), new Recruits(), new Stores(), new Partners());
 
     public Feeds(Pool pool) {
         this.pool = pool;
@@ -57,9 +59,16 @@ public final class Feeds {
 
     /** What a replay does first. */
     public void forgetAll() {
-        for (FeedHandler handler : List.of(ledger, touches, members)) {
-            pool.withTransaction(handler::forget).await().atMost(PATIENCE);
-        }
+        List.of(ledger, touches, members).forEach(this::forget);
+    }
+
+    /** The same, of member-svc's feed alone. */
+    public void forgetMembers() {
+        forget(members);
+    }
+
+    private void forget(FeedHandler handler) {
+        pool.withTransaction(handler::forget).await().atMost(PATIENCE);
     }
 
     private void apply(FeedHandler handler, List<? extends MessageLite> messages) {

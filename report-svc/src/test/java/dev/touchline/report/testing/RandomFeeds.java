@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.LedgerEvent;
 import dev.touchline.attribution.v1.Performance;
+import dev.touchline.member.v1.PartnerKind;
 import dev.touchline.report.testing.LedgerEvents.Eligible;
 import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.Arm;
@@ -21,6 +22,7 @@ public final class RandomFeeds {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 1);
     private static final int CAMPAIGNS = 12;
     private static final int DAYS = 20;
+    private static final int PARTNERS = 3;
 
     private final Random random;
 
@@ -70,6 +72,17 @@ public final class RandomFeeds {
         return events;
     }
 
+    /** All versions of some of the partners that sales name. */
+    public List<MessageLite> partners(int versions) {
+        List<MessageLite> events = new ArrayList<>();
+        for (int partner = 1; partner < PARTNERS; partner++) {
+            for (long version = 1; version <= versions; version++) {
+                events.add(TouchEvents.partner(version, "p" + partner, PartnerKind.forNumber(random.nextInt(4))));
+            }
+        }
+        return events;
+    }
+
     private LedgerEvent sale(long sale, long version) {
         String brand = oneOf(BRANDS);
         return switch (random.nextInt(12)) {
@@ -107,7 +120,7 @@ public final class RandomFeeds {
         Performance owner =
                 switch (random.nextInt(5)) {
                     case 0 -> LedgerEvents.HOUSE;
-                    case 1 -> LedgerEvents.partner("p" + random.nextInt(3));
+                    case 1 -> LedgerEvents.partner("p" + random.nextInt(PARTNERS));
                     case 2 -> LedgerEvents.of("s" + random.nextInt(4), "");
                     case 3 -> LedgerEvents.of("", "g" + random.nextInt(4));
                     default -> LedgerEvents.of("s" + random.nextInt(4), "g" + random.nextInt(4));

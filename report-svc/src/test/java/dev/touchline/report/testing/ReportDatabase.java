@@ -26,7 +26,8 @@ public final class ReportDatabase {
             "/db/migration/V14__performance.sql",
             "/db/migration/V20__publication.sql",
             "/db/migration/V30__places_and_goods.sql",
-            "/db/migration/V31__sound_copies.sql");
+            "/db/migration/V31__sound_copies.sql",
+            "/db/migration/V32__partner.sql");
 
     private static Pool pool;
 

@@ -2,6 +2,8 @@ package dev.touchline.report.testing;
 
 import dev.touchline.member.v1.Member;
 import dev.touchline.member.v1.MemberEvent;
+import dev.touchline.member.v1.Partner;
+import dev.touchline.member.v1.PartnerKind;
 import dev.touchline.touch.v1.ArmAssignment;
 import dev.touchline.touch.v1.Campaign;
 import dev.touchline.touch.v1.StageFact;
@@ -11,7 +13,7 @@ import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.Arm;
 import dev.touchline.type.v1.TouchChannel;
 
-/** Campaigns, arms, touches and members as their owners tell of them. */
+/** Campaigns, arms, touches, members and partners as their owners tell of them. */
 public final class TouchEvents {
 
     private TouchEvents() {}
@@ -50,6 +52,13 @@ public final class TouchEvents {
         return MemberEvent.newBuilder()
                 .setVersion(version)
                 .setMember(Member.newBuilder().setMemberId(id).setCanonicalId(canonical))
+                .build();
+    }
+
+    public static MemberEvent partner(long version, String key, PartnerKind kind) {
+        return MemberEvent.newBuilder()
+                .setVersion(version)
+                .setPartner(Partner.newBuilder().setKey(key).setName("Partner").setKind(kind))
                 .build();
     }
 }
