@@ -25,7 +25,7 @@ public class DueSales {
             """
             SELECT sale_id, stamp, changed
             FROM (SELECT sale_id, stamp, changed FROM pairing_due WHERE since <= $1 ORDER BY since LIMIT 10 * $2::integer) AS oldest
-            WHERE (SELECT rules FROM pairing_rules) = $3
+            WHERE (SELECT rules FROM pairing_rules WHERE id = 1) = $3
             ORDER BY random() LIMIT $2
             """;
 
@@ -39,7 +39,7 @@ public class DueSales {
                 CROSS JOIN LATERAL (
                     SELECT ctid AS place FROM pairing_due AS due
                     WHERE due.sale_id = read.sale_id AND due.stamp = read.stamp FOR UPDATE SKIP LOCKED) AS due
-                WHERE (SELECT rules FROM pairing_rules) = $3)
+                WHERE (SELECT rules FROM pairing_rules WHERE id = 1) = $3)
             DELETE FROM pairing_due AS due USING taken WHERE due.ctid = taken.place
             RETURNING due.sale_id, due.stamp, due.changed
             """;

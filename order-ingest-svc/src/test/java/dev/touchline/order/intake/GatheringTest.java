@@ -16,12 +16,15 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches that wait are joined, and each is answered as if it had been alone. */
 class GatheringTest {
@@ -31,10 +34,11 @@ class GatheringTest {
     /** Transactions that were begun and end when the test says so. */
     private final List<Transaction> begun = new ArrayList<>();
 
-    private final Gathering gathering =
-            new Gathering(1, MOST, calls -> Uni.createFrom().emitter(end -> begun.add(new Transaction(calls, end))));
+    private final Gathering gathering = new Gathering(1, MOST, calls -> Uni.createFrom()
+            .emitter(end -> begun.add(
+                    new Transaction(calls, end, Span.current().getSpanContext().isSampled()))));
 
-    private record Transaction(List<Call> calls, UniEmitter<? super List<ItemResult>> end) {
+    private record Transaction(List<Call> calls, UniEmitter<? super List<ItemResult>> end, boolean traced) {
 
         /** Accepts documents with an even number in their key; the others are known. */
         void commit() {
@@ -108,18 +112,23 @@ class GatheringTest {
         assertThat(begun).hasSize(4);
     }
 
-    @Test
-    void joinedBatches_whileTheDatabaseIsAway_failTogether() {
+    @ParameterizedTest
+    @MethodSource("away")
+    void joinedBatches_whileTheDatabaseIsAway_failTogether(Throwable away) {
         join(0, 1);
         CompletableFuture<List<ItemResult>> second = join(1, 1);
         CompletableFuture<List<ItemResult>> third = join(2, 1);
         begun.get(0).commit();
 
-        begun.get(1).end().fail(new IOException("away"));
+        begun.get(1).end().fail(away);
 
         assertThat(second).isCompletedExceptionally();
         assertThat(third).isCompletedExceptionally();
         assertThat(begun).hasSize(2);
+    }
+
+    static List<Throwable> away() {
+        return List.of(new IOException("away"), new VertxException("Timeout waiting for connection"));
     }
 
     // Fails without "alone": the events of all would be told as caused by one of them.
@@ -138,6 +147,7 @@ class GatheringTest {
 
         assertThat(begun.stream().map(Transaction::sizes))
                 .containsExactly(List.of(1), List.of(2), List.of(3), List.of(4));
+        assertThat(begun.stream().map(Transaction::traced)).containsExactly(false, false, true, false);
     }
 
     private CompletableFuture<List<ItemResult>> join(int first, int size) {
