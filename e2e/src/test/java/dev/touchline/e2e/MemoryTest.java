@@ -174,7 +174,7 @@ class MemoryTest {
         meter.assertBelow(BOUND_MB);
     }
 
-    // Without a limit of calls on a connection, order-ingest-svc was seen to end under bench/freshness, as it had no more
+    // Without a limit of calls on a connection order-ingest-svc was seen to end under bench/freshness, as it had no
     // memory; this test was not tried without it yet.
     @Test
     void aConnectionThatBringsCallsWithoutEnd_isServedAsFarAsItGoes() throws InterruptedException, IOException {
