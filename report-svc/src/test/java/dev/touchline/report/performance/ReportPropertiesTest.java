@@ -35,8 +35,7 @@ class ReportPropertiesTest {
     private final MoneyReports money = new MoneyReports(pool, Limits.rows(1_000));
     private final OwnerReports owners = new OwnerReports(pool, Limits.rows(1_000));
 
-    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns, People or Partners,
-    // with
+    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns or People, with
     // any other
     // choice in Newest, and without DROP_CREDITS in Ledgers.
     @Property(tries = 30)
