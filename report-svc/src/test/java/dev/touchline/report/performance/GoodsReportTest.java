@@ -14,7 +14,6 @@ import dev.touchline.attribution.v1.LedgerEntry;
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.order.v1.GoodsClass;
-import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetGoodsReportRequest;
 import dev.touchline.report.v1.GoodsDimension;
@@ -22,13 +21,8 @@ import dev.touchline.report.v1.GoodsRow;
 import dev.touchline.report.v1.PerformanceNode;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
-import dev.touchline.report.v1.ReportService;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,23 +30,12 @@ import org.junit.jupiter.api.Test;
 /** What was sold: online-only share, and margin as far as the cost is known. */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class GoodsReportTest {
+class GoodsReportTest extends ServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ReportFilter EVERYTHING = ReportFilter.getDefaultInstance();
-
-    @GrpcClient("report-svc")
-    ReportService reports;
-
-    @Inject
-    Pool pool;
-
-    private Feeds feeds;
 
     @BeforeEach
     void sales() {
-        feeds = new Feeds(pool);
-        feeds.forgetAll();
         feeds.ledger(
                 event(
                         1,
@@ -128,11 +111,9 @@ class GoodsReportTest {
 
     @Test
     void csv_hasSharesAndLeavesEmptyWhatNobodyCanKnow() {
-        String csv = reports.exportReport(ExportReportRequest.newBuilder()
+        String csv = await(reports.exportReport(ExportReportRequest.newBuilder()
                         .setReport(ReportKind.REPORT_KIND_GOODS)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getCsv();
 
         assertThat(csv)
@@ -161,12 +142,10 @@ class GoodsReportTest {
     }
 
     private List<GoodsRow> rows(ReportFilter filter, GoodsDimension by) {
-        return reports.getGoodsReport(GetGoodsReportRequest.newBuilder()
+        return await(reports.getGoodsReport(GetGoodsReportRequest.newBuilder()
                         .setFilter(filter)
                         .setBy(by)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getRowsList();
     }
 }

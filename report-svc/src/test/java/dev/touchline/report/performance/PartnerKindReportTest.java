@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.member.v1.PartnerKind;
-import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.testing.TouchEvents;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
@@ -20,13 +19,8 @@ import dev.touchline.report.v1.PerformanceNode;
 import dev.touchline.report.v1.PerformanceRow;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportKind;
-import dev.touchline.report.v1.ReportService;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,23 +29,12 @@ import org.junit.jupiter.api.Test;
 /** What partners do: looked up when a report is made, so that the rows add up whatever is known and whenever it is told. */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class PartnerKindReportTest {
+class PartnerKindReportTest extends ServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long NET = 10_000 + 3_000 + 700 + 500 + 60 + 20 + 5;
-
-    @GrpcClient("report-svc")
-    ReportService reports;
-
-    @Inject
-    Pool pool;
-
-    private Feeds feeds;
 
     @BeforeEach
     void sales() {
-        feeds = new Feeds(pool);
-        feeds.forgetAll();
         feeds.members(
                 TouchEvents.partner(1, "cps-1", PartnerKind.PARTNER_KIND_CPS),
                 TouchEvents.partner(1, "cps-2", PartnerKind.PARTNER_KIND_CPS),
@@ -166,12 +149,10 @@ class PartnerKindReportTest {
 
     @Test
     void csv_tellsTheKindInItsLastColumn() {
-        String csv = reports.exportReport(ExportReportRequest.newBuilder()
+        String csv = await(reports.exportReport(ExportReportRequest.newBuilder()
                         .setReport(ReportKind.REPORT_KIND_PERFORMANCE)
                         .setPerformanceBy(PerformanceDimension.PERFORMANCE_DIMENSION_PARTNER_KIND)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getCsv();
 
         assertThat(csv)
@@ -201,12 +182,10 @@ class PartnerKindReportTest {
     }
 
     private List<PerformanceRow> ask(PerformanceDimension by, PerformanceView view) {
-        return reports.getPerformanceReport(GetPerformanceReportRequest.newBuilder()
+        return await(reports.getPerformanceReport(GetPerformanceReportRequest.newBuilder()
                         .setBy(by)
                         .setView(view)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getRowsList();
     }
 }

@@ -18,7 +18,6 @@ import dev.touchline.attribution.v1.PerformanceShare;
 import dev.touchline.attribution.v1.RelationStage;
 import dev.touchline.kittest.PostgresResource;
 import dev.touchline.order.v1.BuyerPlace;
-import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetPerformanceReportRequest;
 import dev.touchline.report.v1.PerformanceDimension;
@@ -27,13 +26,8 @@ import dev.touchline.report.v1.PerformanceRow;
 import dev.touchline.report.v1.PerformanceView;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
-import dev.touchline.report.v1.ReportService;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,23 +35,12 @@ import org.junit.jupiter.api.Test;
 /** Whose performance the net is: every node, both views, and what a store may see. */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class PerformanceReportTest {
+class PerformanceReportTest extends ServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ReportFilter EVERYTHING = ReportFilter.getDefaultInstance();
-
-    @GrpcClient("report-svc")
-    ReportService reports;
-
-    @Inject
-    Pool pool;
-
-    private Feeds feeds;
 
     @BeforeEach
     void sales() {
-        feeds = new Feeds(pool);
-        feeds.forgetAll();
         feeds.ledger(
                 event(
                         1,
@@ -227,11 +210,9 @@ class PerformanceReportTest {
 
     @Test
     void csv_hasAHeaderAndNodesInWords() {
-        String csv = reports.exportReport(ExportReportRequest.newBuilder()
+        String csv = await(reports.exportReport(ExportReportRequest.newBuilder()
                         .setReport(ReportKind.REPORT_KIND_PERFORMANCE)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getCsv();
 
         assertThat(csv)
@@ -267,13 +248,11 @@ class PerformanceReportTest {
     }
 
     private List<PerformanceRow> ask(ReportFilter filter, PerformanceDimension by, PerformanceView view) {
-        return reports.getPerformanceReport(GetPerformanceReportRequest.newBuilder()
+        return await(reports.getPerformanceReport(GetPerformanceReportRequest.newBuilder()
                         .setFilter(filter)
                         .setBy(by)
                         .setView(view)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getRowsList();
     }
 

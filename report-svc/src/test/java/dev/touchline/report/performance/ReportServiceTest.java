@@ -22,22 +22,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.touchline.attribution.v1.Model;
 import dev.touchline.kittest.PostgresResource;
-import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.v1.Dimension;
 import dev.touchline.report.v1.ExportReportRequest;
 import dev.touchline.report.v1.GetCampaignReportRequest;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
-import dev.touchline.report.v1.ReportService;
 import dev.touchline.type.v1.Arm;
 import dev.touchline.type.v1.SalesChannel;
 import dev.touchline.type.v1.TouchChannel;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,22 +41,12 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class ReportServiceTest {
+class ReportServiceTest extends ServiceTest {
 
     private static final ReportFilter ALL = ReportFilter.getDefaultInstance();
 
-    @GrpcClient("report-svc")
-    ReportService reports;
-
-    @Inject
-    Pool pool;
-
-    Feeds feeds;
-
     @BeforeEach
     void facts() {
-        feeds = new Feeds(pool);
-        feeds.forgetAll();
         tellPeople();
         tellSales();
     }
@@ -243,10 +227,8 @@ class ReportServiceTest {
 
     @Test
     void campaignRows_overGrpc_holdTheSameFiguresInMinorUnits() {
-        var row = reports.getCampaignReport(
-                        GetCampaignReportRequest.newBuilder().setFilter(ALL).build())
-                .await()
-                .atMost(Duration.ofMinutes(1))
+        var row = await(reports.getCampaignReport(
+                        GetCampaignReportRequest.newBuilder().setFilter(ALL).build()))
                 .getRows(1);
 
         assertThat(row.getCampaign()).isEqualTo("c10");
@@ -327,13 +309,11 @@ class ReportServiceTest {
     }
 
     private String csv(ReportKind kind, ReportFilter filter, Dimension by) {
-        return reports.exportReport(ExportReportRequest.newBuilder()
+        return await(reports.exportReport(ExportReportRequest.newBuilder()
                         .setReport(kind)
                         .setFilter(filter)
                         .setBy(by)
-                        .build())
-                .await()
-                .atMost(Duration.ofMinutes(1))
+                        .build()))
                 .getCsv();
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.access.Role;
 import dev.touchline.kittest.PostgresResource;
-import dev.touchline.report.testing.Feeds;
 import dev.touchline.report.testing.TouchEvents;
 import dev.touchline.report.v1.CampaignRow;
 import dev.touchline.report.v1.DailyRow;
@@ -20,19 +19,15 @@ import dev.touchline.report.v1.GetDailyReportRequest;
 import dev.touchline.report.v1.GetTotalsRequest;
 import dev.touchline.report.v1.ReportFilter;
 import dev.touchline.report.v1.ReportKind;
-import dev.touchline.report.v1.ReportService;
 import dev.touchline.report.v1.TotalRow;
 import dev.touchline.touch.v1.TouchStage;
 import dev.touchline.type.v1.TouchChannel;
 import io.grpc.Context;
-import io.quarkus.grpc.GrpcClient;
 import io.quarkus.grpc.GrpcService;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,28 +37,17 @@ import org.junit.jupiter.api.Test;
 /** The numbers of one store are those of its sales, in every report. */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class StoreReportTest {
+class StoreReportTest extends ServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ReportFilter FIRST =
             ReportFilter.newBuilder().setStore("S01").build();
-
-    @GrpcClient("report-svc")
-    ReportService reports;
 
     @Inject
     @GrpcService
     ReportGrpc edge;
 
-    @Inject
-    Pool pool;
-
-    private Feeds feeds;
-
     @BeforeEach
     void sales() {
-        feeds = new Feeds(pool);
-        feeds.forgetAll();
         feeds.ledger(
                 event(1, 1, order("north", "2026-03-01", 10_000, sms(1, "c1")).setStore("S01")),
                 event(2, 1, order("north", "2026-03-01", 5_000).setStore("S01")),
@@ -73,10 +57,8 @@ class StoreReportTest {
 
     @Test
     void days_areThoseOfTheStore() {
-        List<DailyRow> rows = reports.getDailyReport(
-                        GetDailyReportRequest.newBuilder().setFilter(FIRST).build())
-                .await()
-                .atMost(PATIENCE)
+        List<DailyRow> rows = await(reports.getDailyReport(
+                        GetDailyReportRequest.newBuilder().setFilter(FIRST).build()))
                 .getRowsList();
 
         assertThat(rows)
@@ -86,12 +68,10 @@ class StoreReportTest {
 
     @Test
     void totalsByTouchChannel_areThoseOfTheStore() {
-        List<TotalRow> rows = reports.getTotals(GetTotalsRequest.newBuilder()
+        List<TotalRow> rows = await(reports.getTotals(GetTotalsRequest.newBuilder()
                         .setFilter(FIRST)
                         .setBy(Dimension.DIMENSION_TOUCH_CHANNEL)
-                        .build())
-                .await()
-                .atMost(PATIENCE)
+                        .build()))
                 .getRowsList();
 
         assertThat(rows)
@@ -139,15 +119,13 @@ class StoreReportTest {
     }
 
     private static <A> A as(Caller caller, Callable<Uni<A>> call) throws Exception {
-        return caller.in(Context.current()).call(call).await().atMost(PATIENCE);
+        return await(caller.in(Context.current()).call(call));
     }
 
     @Test
     void campaigns_areCreditedWithSalesOfTheStore() {
-        List<CampaignRow> rows = reports.getCampaignReport(
-                        GetCampaignReportRequest.newBuilder().setFilter(FIRST).build())
-                .await()
-                .atMost(PATIENCE)
+        List<CampaignRow> rows = await(reports.getCampaignReport(
+                        GetCampaignReportRequest.newBuilder().setFilter(FIRST).build()))
                 .getRowsList();
 
         assertThat(rows)
