@@ -33,8 +33,8 @@ public class FeedSequencer {
             WHERE (SELECT true FROM feed_inbox AS inbox WHERE inbox.part = head.part LIMIT 1)
             """;
 
-    // The lock is what keeps positions dense and in order: without FOR UPDATE two replicas give the same position, and
-    // a position could become visible before a smaller one. What another replica is at is left to it.
+    // The lock keeps replicas out of each other's way: without FOR UPDATE two give the same positions, and one of them
+    // fails on the key of the feed. What another replica is at is left to it.
     static final String LOCK_HEADS =
             "SELECT part, last FROM feed_head WHERE part = ANY($1) ORDER BY part FOR UPDATE SKIP LOCKED";
 

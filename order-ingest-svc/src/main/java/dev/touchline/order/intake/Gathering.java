@@ -39,6 +39,9 @@ final class Gathering {
      * @param work takes the documents of all calls, one after the other, and answers each of them
      */
     Gathering(int atOnce, int maxDocuments, Function<List<Call>, Uni<List<ItemResult>>> work) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("touchline.intake.transactions: " + atOnce + " (expected: at least 1)");
+        }
         this.atOnce = atOnce;
         this.maxDocuments = maxDocuments;
         this.work = work;

@@ -21,7 +21,7 @@ public interface IntakeConfig {
     @WithDefault("64")
     int batches();
 
-    /** Transactions at once that take batches in; batches that come meanwhile are joined. */
+    /** Transactions at once that take batches in, at least 1; batches that come meanwhile are joined. */
     @WithDefault("4")
     int transactions();
 }

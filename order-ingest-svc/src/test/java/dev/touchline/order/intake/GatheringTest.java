@@ -81,6 +81,12 @@ class GatheringTest {
     }
 
     @Test
+    void noTransactionAtOnce_isRefused() {
+        assertThatThrownBy(() -> new Gathering(0, MOST, calls -> Uni.createFrom().nothing()))
+                .hasMessage("touchline.intake.transactions: 0 (expected: at least 1)");
+    }
+
+    @Test
     void moreThanFitTogether_areTakenInTheOrderInWhichTheyCame() {
         join(0, 1);
         for (int size : List.of(6, 4, 1, 10)) {
