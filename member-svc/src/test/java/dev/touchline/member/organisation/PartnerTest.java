@@ -109,7 +109,7 @@ class PartnerTest {
                         assertThat(GrpcErrors.reasonOf(thrown)).isEqualTo(ErrorReason.ERROR_REASON_BATCH_TOO_LARGE));
     }
 
-    /** Guards partners in MemberInvariants.TOLD; not tried without them yet. */
+    // Fails without partners in MemberInvariants.TOLD: what was told of them is then of nothing that exists.
     @Test
     void invariant_thatEventsTellVersions_knowsPartners() {
         outcomes(partner("p-check", PartnerKind.PARTNER_KIND_CPS));

@@ -82,7 +82,8 @@ class GatheringTest {
 
     @Test
     void noTransactionAtOnce_isRefused() {
-        assertThatThrownBy(() -> new Gathering(0, MOST, calls -> Uni.createFrom().nothing()))
+        assertThatThrownBy(
+                        () -> new Gathering(0, MOST, calls -> Uni.createFrom().nothing()))
                 .hasMessage("touchline.intake.transactions: 0 (expected: at least 1)");
     }
 

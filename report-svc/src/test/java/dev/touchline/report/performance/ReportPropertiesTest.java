@@ -35,8 +35,8 @@ class ReportPropertiesTest {
     private final MoneyReports money = new MoneyReports(pool, Limits.rows(1_000));
     private final OwnerReports owners = new OwnerReports(pool, Limits.rows(1_000));
 
-    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns or People, with
-    // any other choice in Newest, and without DROP_CREDITS in Ledgers.
+    // Fails without "WHERE … version < excluded.version" in any statement of Ledgers, Campaigns, People or
+    // Partners, with any other choice in Newest, and without DROP_CREDITS in Ledgers.
     @Property(tries = 30)
     void permutationAndDuplication_ofAllFeeds_changeNoReport(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int model) {
