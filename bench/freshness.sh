@@ -1,3 +1,3 @@
 #!/usr/bin/env bash
-# From acknowledged order to reported credit at steady rates; catching up with 1, 2 and 4 attribution-svc.
+# From acknowledged order to reported credit at steady rates; catching up after attribution-svc was away.
 exec bash "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/system/run.sh" freshness "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Not for itself: builds and runs the benchmark of the packaged services that is named first (ingest, freshness, growth).
+# Not for itself: builds and runs the benchmark of the packaged services that is named first (ingest, freshness, replicas, growth).
 set -euo pipefail
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)"
 modules=bench/system,member-svc,touch-svc,order-ingest-svc,attribution-svc,report-svc

@@ -7,6 +7,7 @@ import static dev.touchline.attribution.testing.Told.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.testing.Attribution;
 import dev.touchline.feed.v1.FeedEvent;
@@ -14,9 +15,11 @@ import dev.touchline.kit.shard.Shard;
 import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -49,6 +52,9 @@ class DirtyMembersTest {
 
     @Inject
     Members directory;
+
+    @Inject
+    DirtyMembers dirty;
 
     @Inject
     Pool pool;
@@ -149,6 +155,30 @@ class DirtyMembersTest {
                         .indefinitely())
                 .isInstanceOf(PgException.class)
                 .hasMessageContaining("could not obtain lock");
+    }
+
+    // Fails without min(since) in DirtyMembers.CLAIM_SOME: each of many loops takes the few that were marked since the
+    // last one.
+    @Test
+    void claim_unlessTheOldestMarkIsOfThatAge_takesNobody() {
+        long[] members = members(2);
+        for (long member : members) {
+            tell(List.of(sale(member, 1, member, 500, 10_000)));
+        }
+        await(pool.query("UPDATE dirty SET since = since - interval '1 minute' WHERE member = " + members[1])
+                .execute());
+
+        Duration age = await(dirty.ages(pool)).get(SHARD);
+        List<Long> tooYoung = await(pool.withTransaction(tx -> dirty.claim(tx, SHARD, Duration.ofMinutes(2))));
+        List<Long> both = await(pool.withTransaction(tx -> dirty.claim(tx, SHARD, Duration.ofSeconds(50))));
+
+        assertThat(age).isBetween(Duration.ofSeconds(59), Duration.ofSeconds(90));
+        assertThat(tooYoung).isEmpty();
+        assertThat(both).containsExactlyInAnyOrder(members[0], members[1]);
+    }
+
+    private static <T> T await(Uni<T> work) {
+        return work.await().indefinitely();
     }
 
     private void foldWhile(List<Future<?>> writers) throws Exception {

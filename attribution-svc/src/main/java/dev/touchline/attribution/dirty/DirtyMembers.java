@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The marks of those who must be folded again, by canonical unit. No mark is ever lost, and no person is ever folded twice
@@ -44,9 +46,10 @@ public class DirtyMembers {
     private static final String CLAIM_SOME =
             """
             WITH c AS MATERIALIZED (
-                SELECT member FROM dirty WHERE shard = $1 AND not_before <= $3
+                SELECT member, since FROM dirty WHERE shard = $1 AND not_before <= $3
                 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
-            DELETE FROM dirty AS d USING c WHERE d.shard = $1 AND d.member = c.member RETURNING d.member
+            DELETE FROM dirty AS d USING c
+            WHERE d.shard = $1 AND d.member = c.member AND (SELECT min(since) FROM c) <= $4 RETURNING d.member
             """;
 
     private static final String CLAIM_ONE =
@@ -58,10 +61,12 @@ public class DirtyMembers {
 
     private static final String POSTPONE = "UPDATE dirty SET not_before = $3 WHERE shard = $1 AND member = $2";
 
-    private static final String SHARDS_WITH_WORK =
+    private static final String OLDEST =
             """
-            SELECT shard::smallint FROM generate_series(0, 63) AS shard
-            WHERE EXISTS (SELECT FROM dirty WHERE dirty.shard = shard.shard AND not_before <= $1)
+            SELECT shards.shard::smallint, oldest.since
+            FROM generate_series(0, 63) AS shards (shard)
+            CROSS JOIN LATERAL (SELECT since FROM dirty WHERE dirty.shard = shards.shard AND not_before <= $1
+                                ORDER BY since LIMIT 1) AS oldest
             """;
 
     private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
@@ -93,10 +98,14 @@ public class DirtyMembers {
                 : mark(tx, canonical, since).chain(() -> changes.note(tx, canonical));
     }
 
-    /** Takes the oldest marks of a shard that nobody else holds. The first statement of a folder's transaction. */
-    public Uni<List<Long>> claim(SqlConnection tx, short shard) {
+    /**
+     * Takes the oldest marks of a shard that nobody else holds, or none if not even the oldest of them is of that age. The first
+     * statement of a folder's transaction.
+     */
+    public Uni<List<Long>> claim(SqlConnection tx, short shard, Duration age) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
         return tx.preparedQuery(CLAIM_SOME)
-                .execute(Tuple.of(shard, CLAIM, OffsetDateTime.now(clock)))
+                .execute(Tuple.of(shard, CLAIM, now, now.minus(age)))
                 .map(DirtyMembers::longs);
     }
 
@@ -112,17 +121,16 @@ public class DirtyMembers {
                 .replaceWithVoid();
     }
 
-    /** Shards in which somebody is marked and not postponed. */
-    public Uni<List<Short>> shardsWithWork(SqlClient client) {
-        return client.preparedQuery(SHARDS_WITH_WORK)
-                .execute(Tuple.of(OffsetDateTime.now(clock)))
-                .map(rows -> {
-                    List<Short> shards = new ArrayList<>(rows.size());
-                    for (Row row : rows) {
-                        shards.add(row.getShort(0));
-                    }
-                    return shards;
-                });
+    /** The shards in which somebody is marked and not postponed, and how old the oldest of these marks is. */
+    public Uni<Map<Short, Duration>> ages(SqlClient client) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return client.preparedQuery(OLDEST).execute(Tuple.of(now)).map(rows -> {
+            Map<Short, Duration> ages = new HashMap<>();
+            for (Row row : rows) {
+                ages.put(row.getShort(0), Duration.between(row.getOffsetDateTime(1), now));
+            }
+            return ages;
+        });
     }
 
     /** Whether a canonical unit is marked. */

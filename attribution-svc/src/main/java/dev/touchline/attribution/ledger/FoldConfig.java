@@ -16,6 +16,10 @@ public interface FoldConfig {
     @WithDefault("2")
     int loops();
 
+    /** How old the oldest mark of a shard is when it is folded, if all shards have work; the fewer have, the sooner. */
+    @WithDefault("1s")
+    Duration gather();
+
     /** How long a loop rests when nobody was dirty. */
     @WithDefault("50ms")
     Duration idle();

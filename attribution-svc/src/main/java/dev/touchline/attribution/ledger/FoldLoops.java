@@ -3,13 +3,16 @@ package dev.touchline.attribution.ledger;
 import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.kit.loop.Loops;
 import dev.touchline.kit.loop.Stopping;
+import dev.touchline.kit.shard.Shard;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Folds whoever is dirty, in a few loops, until the service stops. Any number of processes may do so at once. */
@@ -43,17 +46,24 @@ public class FoldLoops {
     }
 
     /**
-     * Folds once in every shard that has work, in an order of its own, so that loops seldom meet; answers claims. Ends early,
+     * Folds once in every shard that is due, in an order of its own, so that loops seldom meet; answers claims. Ends early,
      * between two shards, when the service stops.
+     *
+     * <p>A shard is due when its oldest mark is as old as {@link FoldConfig#gather}, times the part of the shards that have work: one
+     * mark alone waits for next to nothing. A transaction costs more than a few persons in it, and so each shard has no more of them
+     * however many loops and processes there are.
      */
     Uni<Integer> round() {
-        return dirty.shardsWithWork(pool).chain(shards -> {
+        return dirty.ages(pool).chain(ages -> {
+            Duration due = config.gather().multipliedBy(ages.size()).dividedBy(Shard.COUNT);
+            List<Short> shards = new ArrayList<>(ages.keySet());
+            shards.removeIf(shard -> ages.get(shard).compareTo(due) < 0);
             Collections.shuffle(shards);
             Uni<Integer> claimed = Uni.createFrom().item(0);
             for (short shard : shards) {
                 claimed = claimed.chain(sum -> stopping.begun()
                         ? Uni.createFrom().item(sum)
-                        : folder.foldShard(shard).map(folded -> sum + folded.claimed()));
+                        : folder.foldShard(shard, due).map(folded -> sum + folded.claimed()));
             }
             return claimed;
         });

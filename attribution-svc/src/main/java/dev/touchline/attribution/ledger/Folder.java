@@ -18,6 +18,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,11 +69,14 @@ public class Folder {
         this.traces = traces;
     }
 
-    /** Folds the oldest dirty persons of a shard; answers how many units it claimed and sales it told anew. */
-    public Uni<Folded> foldShard(short shard) {
+    /**
+     * Folds the oldest dirty persons of a shard, if one of them was marked so long ago; answers how many units it claimed and
+     * sales it told anew.
+     */
+    public Uni<Folded> foldShard(short shard, Duration age) {
         List<Long> batch = new ArrayList<>();
         return meter.measured(() -> pool.withTransaction(
-                        tx -> dirty.claim(tx, shard).invoke(batch::addAll).chain(claimed -> fold(tx, claimed))))
+                        tx -> dirty.claim(tx, shard, age).invoke(batch::addAll).chain(claimed -> fold(tx, claimed))))
                 .onFailure(failure -> !batch.isEmpty())
                 .recoverWithUni(() -> foldSingly(shard, batch));
     }

@@ -105,7 +105,7 @@ public class Attribution {
         do {
             claimed = 0;
             for (short shard = 0; shard < Shard.COUNT; shard++) {
-                Folded folded = folder.foldShard(shard).await().indefinitely();
+                Folded folded = folder.foldShard(shard, Duration.ZERO).await().indefinitely();
                 claimed += folded.claimed();
                 told += folded.told();
             }
@@ -122,7 +122,7 @@ public class Attribution {
 
     /** Folds once in one shard. */
     public void foldShard(short shard) {
-        folder.foldShard(shard).await().indefinitely();
+        folder.foldShard(shard, Duration.ZERO).await().indefinitely();
     }
 
     /** The last ledger told of each sale, with its version, by sale. */

@@ -43,6 +43,11 @@ public final class Replica {
         return PORT.matcher(argument).matches() ? argument.replaceFirst("\\d+$", "0") : argument;
     }
 
+    /** Its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean isAlive() {
         return process.isAlive();

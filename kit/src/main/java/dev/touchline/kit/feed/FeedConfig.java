@@ -71,6 +71,10 @@ public interface FeedConfig {
     @WithDefault("150ms")
     Duration gather();
 
+    /** How long a follower leaves a partition alone that another replica applies. */
+    @WithDefault("1s")
+    Duration leave();
+
     /** How long a follower rests after a failure. */
     @WithDefault("500ms")
     Duration retryDelay();

@@ -30,7 +30,7 @@ public class FeedCursors {
     private static final String ONE =
             "SELECT feed, part, epoch, position FROM feed_cursor WHERE feed = $1 AND part = $2";
 
-    private static final String LOCK_ONE = ONE + " FOR UPDATE";
+    private static final String LOCK_IF_FREE = ONE + " FOR UPDATE SKIP LOCKED";
 
     private static final String LOCK_FEED =
             "SELECT feed, part, epoch, position FROM feed_cursor WHERE feed = $1 ORDER BY part FOR UPDATE";
@@ -57,10 +57,13 @@ public class FeedCursors {
                 .findFirst());
     }
 
-    /** Locks one cursor until the transaction ends: two replicas never apply the same events at once. */
-    Uni<Cursor> lock(SqlConnection tx, String feed, short part) {
-        return tx.preparedQuery(LOCK_ONE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows)
-                .get(0));
+    /**
+     * Locks one cursor until the transaction ends: two replicas never apply the same events at once. Empty: somebody else has
+     * locked it.
+     */
+    Uni<Optional<Cursor>> lockIfFree(SqlConnection tx, String feed, short part) {
+        return tx.preparedQuery(LOCK_IF_FREE).execute(Tuple.of(feed, part)).map(rows -> cursors(rows).stream()
+                .findFirst());
     }
 
     /** Locks all cursors of a feed. */

@@ -3,9 +3,11 @@ package dev.touchline.kit.feed;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 
 /**
@@ -33,7 +35,8 @@ public class FeedEpoch {
 
     private static final String CURRENT = "SELECT epoch FROM feed_epoch";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final Pool pool;
     private final Duration kept;
@@ -50,8 +53,16 @@ public class FeedEpoch {
         settle();
     }
 
-    void start(@Observes StartupEvent event) {
-        current().await().atMost(START_LIMIT);
+    // Before the loops, which want all connections at once; on a machine that is busy each takes seconds to open.
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
+        Uni.createFrom()
+                .deferred(this::current)
+                .onFailure()
+                .retry()
+                .withBackOff(RETRY)
+                .expireIn(START_LIMIT.toMillis())
+                .await()
+                .indefinitely();
     }
 
     /** The epoch, at most {@link FeedConfig#epochKept} old. A failure is not kept: the next use tries again. */

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -77,17 +78,21 @@ public class FeedFollower {
         AtomicBoolean failing = new AtomicBoolean();
         loops.start(() -> reader.readOnce()
                 .invoke(applied -> recovered(handler, part, failing))
-                .map(this::gather)
+                .map(this::pause)
                 .onFailure()
                 .recoverWithItem(failure -> rest(handler, part, failure, failing)));
     }
 
     /**
      * Rests a moment after a small batch, so that the next one is larger: a transaction for every handful of events costs
-     * PostgreSQL more than the events themselves. A full batch means that more is waiting.
+     * PostgreSQL more than the events themselves. A full batch means that more is waiting. Rests longer from a partition that
+     * another replica applies: whoever reads what others apply reads for nothing.
      */
-    private Duration gather(int applied) {
-        return applied == 0 || applied >= config.batch() ? Duration.ZERO : config.gather();
+    private Duration pause(OptionalInt applied) {
+        if (applied.isEmpty()) {
+            return config.leave();
+        }
+        return applied.getAsInt() == 0 || applied.getAsInt() >= config.batch() ? Duration.ZERO : config.gather();
     }
 
     /** Said once, not at every try: sixteen partitions try again twice a second while a peer is away. */

@@ -12,9 +12,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads one partition of one feed: asks, applies and moves the cursor in one transaction, begins again. */
 final class FeedReader {
+
+    private static final OptionalInt NONE = OptionalInt.of(0);
 
     private final Pool pool;
     private final FeedCursors cursors;
@@ -32,15 +36,15 @@ final class FeedReader {
         this.part = part;
     }
 
-    /** One round; answers how many events were applied. */
-    Uni<Integer> readOnce() {
+    /** One round; answers how many events were applied. Empty: another replica applies this partition. */
+    Uni<OptionalInt> readOnce() {
         return cursors.read(pool, handler.feed(), part)
                 .chain(stored -> stored.isPresent()
                         ? readFrom(stored.get())
-                        : cursors.create(pool, handler.feed()).replaceWith(0));
+                        : cursors.create(pool, handler.feed()).replaceWith(NONE));
     }
 
-    private Uni<Integer> readFrom(Cursor from) {
+    private Uni<OptionalInt> readFrom(Cursor from) {
         ReadFeedRequest request = ReadFeedRequest.newBuilder()
                 .setPartition(part)
                 .setEpoch(from.epoch())
@@ -63,20 +67,20 @@ final class FeedReader {
         return GrpcErrors.reasonOf(failure) == ErrorReason.ERROR_REASON_FEED_RESTARTED;
     }
 
-    private Uni<Integer> apply(Cursor from, ReadFeedResponse read) {
+    private Uni<OptionalInt> apply(Cursor from, ReadFeedResponse read) {
         List<FeedEvent> events = read.getEventsList();
         if (events.isEmpty()) {
-            return Uni.createFrom().item(0);
+            return Uni.createFrom().item(NONE);
         }
         refuseGap(Math.max(from.position() + 1, read.getFirst()), events);
         long last = events.get(events.size() - 1).getPosition();
         Cursor to = new Cursor(from.feed(), from.part(), read.getEpoch(), last);
-        return pool.withTransaction(tx -> cursors.lock(tx, from.feed(), from.part())
-                .chain(stored -> stored.equals(from)
+        return pool.withTransaction(tx -> cursors.lockIfFree(tx, from.feed(), from.part())
+                .chain(stored -> stored.equals(Optional.of(from))
                         ? handler.apply(tx, events)
                                 .chain(() -> cursors.move(tx, to))
-                                .replaceWith(events.size())
-                        : Uni.createFrom().item(0))); // another replica was faster
+                                .replaceWith(OptionalInt.of(events.size()))
+                        : Uni.createFrom().item(OptionalInt.empty())));
     }
 
     // What lies before the feed's first position is told again after it; every other gap is a loss.
@@ -91,7 +95,7 @@ final class FeedReader {
     }
 
     /** Forgets the feed and begins at zero, once for all partitions and replicas; an empty epoch is asked for first. */
-    private Uni<Integer> restart(String epoch) {
+    private Uni<OptionalInt> restart(String epoch) {
         return epoch.isEmpty()
                 ? ask(ReadFeedRequest.newBuilder()
                                 .setPartition(part)
@@ -101,12 +105,12 @@ final class FeedReader {
                 : pool.withTransaction(tx -> restart(tx, epoch));
     }
 
-    private Uni<Integer> restart(SqlConnection tx, String epoch) {
+    private Uni<OptionalInt> restart(SqlConnection tx, String epoch) {
         return cursors.lockFeed(tx, handler.feed())
                 .chain(stored ->
                         stored.stream().allMatch(cursor -> cursor.epoch().equals(epoch))
                                 ? Uni.createFrom().voidItem()
                                 : handler.forget(tx).chain(() -> cursors.restart(tx, handler.feed(), epoch)))
-                .replaceWith(0);
+                .replaceWith(NONE);
     }
 }

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -131,7 +133,8 @@ class FeedTest {
         assertThat(disordered).isZero();
     }
 
-    // Fails without FOR UPDATE in FeedCursors.LOCK_ONE: two replicas read the cursor at the same place and both apply.
+    // Fails without FOR UPDATE in FeedCursors.LOCK_IF_FREE: two replicas read the cursor at the same place and both
+    // apply.
     @Test
     void cursor_withTwoReplicasAndFailingBatches_appliesEveryEventOnce() throws Exception {
         handler.failEvery(5);
@@ -148,7 +151,7 @@ class FeedTest {
     }
 
     // Fails when FeedReader.restart skips handler.forget(tx): what the lost owner said stays for ever.
-    // Fails, too, without FOR UPDATE in FeedCursors.LOCK_ONE.
+    // Fails, too, without FOR UPDATE in FeedCursors.LOCK_IF_FREE.
     @Test
     void reader_whenTheEpochChanges_forgetsAndRebuildsFromZero() throws Exception {
         startWriters().get();
@@ -255,6 +258,25 @@ class FeedTest {
                 .toList();
 
         assertThat(positions).containsExactly(1L);
+    }
+
+    // Fails (waits until the lock is gone) without SKIP LOCKED in FeedCursors.LOCK_IF_FREE.
+    @Test
+    void reader_ofAPartitionThatAnotherApplies_leavesItAtOnce() {
+        writeOnce("first");
+        sequenceAll();
+        short part = FeedInbox.partition("first");
+        reader(part).readOnce().await().indefinitely();
+        SqlConnection other = pool.getConnection().await().indefinitely();
+        Transaction applying = other.begin().await().indefinitely();
+        cursors.lockIfFree(other, handler.feed(), part).await().indefinitely();
+
+        OptionalInt meanwhile = reader(part).readOnce().await().atMost(Duration.ofSeconds(5));
+        applying.rollback().await().indefinitely();
+        other.close().await().indefinitely();
+
+        assertThat(meanwhile).isEmpty();
+        assertThat(reader(part).readOnce().await().indefinitely()).hasValue(1);
     }
 
     @Test
@@ -379,7 +401,11 @@ class FeedTest {
                 FeedReader reader = reader(part);
                 threads.submit(() -> {
                     while (!Thread.interrupted()) {
-                        reader.readOnce().onFailure().recoverWithItem(0).await().indefinitely();
+                        reader.readOnce()
+                                .onFailure()
+                                .recoverWithItem(OptionalInt.empty())
+                                .await()
+                                .indefinitely();
                     }
                 });
             }

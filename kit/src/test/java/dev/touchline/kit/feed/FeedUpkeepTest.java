@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -347,8 +348,11 @@ class FeedUpkeepTest {
     private void startReaders() {
         for (short part = 0; part < FeedInbox.PARTITIONS; part++) {
             FeedReader reader = reader(part);
-            repeatedly(() ->
-                    reader.readOnce().onFailure().recoverWithItem(0).await().indefinitely());
+            repeatedly(() -> reader.readOnce()
+                    .onFailure()
+                    .recoverWithItem(OptionalInt.empty())
+                    .await()
+                    .indefinitely());
         }
     }
 

@@ -48,7 +48,13 @@ final class Gathering {
     }
 
     /** The documents of one call. */
-    record Call(List<Document> documents, Caller caller) {}
+    record Call(List<Document> documents, Caller caller) {
+
+        /** As they were sent. */
+        long bytes() {
+            return documents.stream().mapToLong(Document::getSerializedSize).sum();
+        }
+    }
 
     private record Waiting(
             Call call,
@@ -59,12 +65,6 @@ final class Gathering {
 
         int size() {
             return call.documents().size();
-        }
-
-        long bytes() {
-            return call.documents().stream()
-                    .mapToLong(Document::getSerializedSize)
-                    .sum();
         }
 
         Waiting byItself() {
@@ -121,12 +121,12 @@ final class Gathering {
         do {
             joined.add(waiting.pollFirst());
             documents += joined.get(joined.size() - 1).size();
-            bytes += joined.get(joined.size() - 1).bytes();
+            bytes += joined.get(joined.size() - 1).call().bytes();
         } while (!joined.get(0).alone()
                 && !waiting.isEmpty()
                 && !waiting.peekFirst().alone()
                 && documents + waiting.peekFirst().size() <= maxDocuments
-                && bytes + waiting.peekFirst().bytes() <= MAX_BYTES);
+                && bytes + waiting.peekFirst().call().bytes() <= MAX_BYTES);
         return joined;
     }
 

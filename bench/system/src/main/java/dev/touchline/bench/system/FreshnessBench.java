@@ -1,9 +1,7 @@
 package dev.touchline.bench.system;
 
-import dev.touchline.cli.local.Replica;
 import dev.touchline.cli.peer.Service;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -13,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /**
  * From the acknowledgement of an order to its credit in a report, at steady rates; and how fast an attribution-svc that was away
- * catches up, alone and with others beside it.
+ * catches up.
  */
 @Command(
         name = "freshness",
@@ -26,7 +24,6 @@ final class FreshnessBench implements Callable<Integer> {
     private static final int WARM_UP = 100_000;
 
     private static final int STREAMS = 2;
-    private static final int ORDERS_PER_MEMBER = 3;
     private static final int WARM_UP_SECONDS = 20;
     /** One probe in ten calls of ten orders. */
     private static final int EVERY_CALLS = 10;
@@ -42,13 +39,6 @@ final class FreshnessBench implements Callable<Integer> {
             defaultValue = "300000",
             description = "orders that come while attribution-svc is away: ten minutes at 500/s (${DEFAULT-VALUE})")
     private int away;
-
-    @Option(
-            names = "--replicas",
-            split = ",",
-            defaultValue = "1,2,4",
-            description = "of attribution-svc (${DEFAULT-VALUE})")
-    private List<Integer> replicas;
 
     @Override
     public Integer call() throws Exception {
@@ -66,9 +56,7 @@ final class FreshnessBench implements Callable<Integer> {
                 }
                 probe += steady(stack, shop, rate, probe);
             }
-            for (int count : replicas) {
-                catchUp(stack, shop, count);
-            }
+            catchUp(stack, shop);
             stack.check();
         }
         return 0;
@@ -90,29 +78,18 @@ final class FreshnessBench implements Callable<Integer> {
         }
     }
 
-    private void catchUp(Stack stack, Shop shop, int count) throws Exception {
-        // As many orders of a member as before: each more would cost by itself.
-        shop.grow(away / ORDERS_PER_MEMBER);
-        stack.await(List.of(Service.values()), LIMIT);
+    private void catchUp(Stack stack, Shop shop) throws Exception {
         stack.stop(Service.ATTRIBUTION);
         IngestBench.Sending.over(STREAMS, stack, shop, away, new Recorder(3));
         stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);
         long begin = System.nanoTime();
         stack.restart();
         double ready = Figures.secondsSince(begin);
-        List<Replica> others = new ArrayList<>();
-        try {
-            for (int replica = 1; replica < count; replica++) {
-                others.add(Replica.of(stack.process(Service.ATTRIBUTION).pid()));
-            }
-            stack.await(List.of(Service.values()), LIMIT);
-            double took = Figures.secondsSince(begin);
-            stack.console()
-                    .result(String.format(
-                            "%d of attribution-svc, %d orders behind: reported after %.1f s (ready after %.1f s): %.0f orders/s",
-                            count, away, took, ready, away / (took - ready)));
-        } finally {
-            others.forEach(Replica::stop);
-        }
+        stack.await(List.of(Service.values()), LIMIT);
+        double took = Figures.secondsSince(begin);
+        stack.console()
+                .result(String.format(
+                        "attribution-svc was away for %d orders: reported after %.1f s (ready after %.1f s): %.0f orders/s",
+                        away, took, ready, away / (took - ready)));
     }
 }

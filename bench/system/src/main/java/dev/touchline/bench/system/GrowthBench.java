@@ -11,13 +11,16 @@ import picocli.CommandLine.Option;
 
 /**
  * What an order costs, from the stream to the report, when there are few and when there are many. Members grow with the orders,
- * four orders each, as they do in a retail group: a member with ever more orders would cost more by itself.
+ * five orders each, as they do in a retail group: a member with ever more orders would cost more by itself. What comes before the
+ * first size warms up and is not compared: five programs compile their code meanwhile.
  */
 @Command(name = "growth", mixinStandardHelpOptions = true, description = "Cost of an order as the data grows.")
 final class GrowthBench implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int STREAMS = 2;
-    private static final int ORDERS_PER_MEMBER = 4;
+    private static final int ORDERS_PER_MEMBER = 5;
+    private static final double MIB = 1_048_576;
+    private static final double MICROS = 1e6;
 
     @Option(
             names = "--sizes",
@@ -34,8 +37,8 @@ final class GrowthBench implements Callable<Integer> {
         try (Stack stack = Stack.start()) {
             Shop shop = new Shop(stack);
             shop.open();
-            double first = 0;
-            for (int orders = step; orders <= sizes.get(sizes.size() - 1); orders += step) {
+            double base = 0;
+            for (int before = 0; before <= sizes.get(sizes.size() - 1); before += step) {
                 shop.grow(step / ORDERS_PER_MEMBER);
                 stack.await(List.of(Service.values()), LIMIT);
                 Usage usage = Usage.begin(stack);
@@ -43,17 +46,19 @@ final class GrowthBench implements Callable<Integer> {
                 IngestBench.Sending.over(STREAMS, stack, shop, step, new Recorder(3));
                 stack.await(List.of(Service.values()), LIMIT);
                 double seconds = Figures.secondsSince(begin);
-                double micros = usage.seconds() * 1e6 / step;
-                first = first == 0 ? micros : first;
+                double micros = usage.seconds() * MICROS / step;
+                base = before == sizes.get(0) ? micros : base;
                 stack.console()
                         .result(String.format(
                                 Locale.ROOT,
-                                "%d orders: %.0f us of CPU an order (%.2f of the first), %.0f orders/s to the report",
-                                orders,
+                                "%d orders, databases of %.0f MiB: %.0f us of CPU for each of %d more (%s of the first size), %.0f orders/s to the report",
+                                before,
+                                stack.databaseBytes() / MIB,
                                 micros,
-                                micros / first,
+                                step,
+                                base == 0 ? "warming up, nothing" : String.format(Locale.ROOT, "%.2f", micros / base),
                                 step / seconds));
-                if (sizes.contains(orders)) {
+                if (sizes.contains(before)) {
                     stack.console().block(usage.table(step) + "\n");
                 }
             }

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -114,6 +116,16 @@ final class Stack implements AutoCloseable {
         console.result(findings.all().size() + " invariants, " + findings.violations() + " violations");
         if (findings.violations() > 0) {
             throw new IllegalStateException(findings.all().toString());
+        }
+    }
+
+    /** Bytes of all databases together. */
+    long databaseBytes() throws SQLException, IOException {
+        try (Connection connection = database("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet size = statement.executeQuery("SELECT sum(pg_database_size(oid))::bigint FROM pg_database")) {
+            size.next();
+            return size.getLong(1);
         }
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {IngestBench.class, FreshnessBench.class, GrowthBench.class})
+        subcommands = {IngestBench.class, FreshnessBench.class, ReplicasBench.class, GrowthBench.class})
 public final class SystemBench {
     private SystemBench() {}
 
