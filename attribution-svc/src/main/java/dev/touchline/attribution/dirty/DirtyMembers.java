@@ -49,7 +49,8 @@ public class DirtyMembers {
                 SELECT member, since FROM dirty WHERE shard = $1 AND not_before <= $3
                 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
             DELETE FROM dirty AS d USING c
-            WHERE d.shard = $1 AND d.member = c.member AND (SELECT min(since) FROM c) <= $4 RETURNING d.member
+            WHERE d.shard = $1 AND d.member = c.member AND (SELECT min(since) <= $4 OR min(since) > $3 FROM c)
+            RETURNING d.member
             """;
 
     private static final String CLAIM_ONE =
@@ -99,8 +100,8 @@ public class DirtyMembers {
     }
 
     /**
-     * Takes the oldest marks of a shard that nobody else holds, or none if not even the oldest of them is of that age. The first
-     * statement of a folder's transaction.
+     * Takes the oldest marks of a shard that nobody else holds, or none if not even the oldest of them is of that age (or of the
+     * future: clocks differ). The first statement of a folder's transaction.
      */
     public Uni<List<Long>> claim(SqlConnection tx, short shard, Duration age) {
         OffsetDateTime now = OffsetDateTime.now(clock);
@@ -127,7 +128,10 @@ public class DirtyMembers {
         return client.preparedQuery(OLDEST).execute(Tuple.of(now)).map(rows -> {
             Map<Short, Duration> ages = new HashMap<>();
             for (Row row : rows) {
-                ages.put(row.getShort(0), Duration.between(row.getOffsetDateTime(1), now));
+                // Of a clock that goes ahead: it may be wrong by days, and nobody waits for it.
+                ages.put(
+                        row.getShort(0),
+                        Duration.between(row.getOffsetDateTime(1), now).abs());
             }
             return ages;
         });

@@ -20,7 +20,7 @@ public interface FoldConfig {
     @WithDefault("1s")
     Duration gather();
 
-    /** How long a loop rests when nobody was dirty. */
+    /** How long a loop rests at least when no shard was due. */
     @WithDefault("50ms")
     Duration idle();
 

@@ -16,7 +16,7 @@ public interface FeedConfig {
     @WithDefault("true")
     boolean sequence();
 
-    /** How often the inbox is looked at when it was empty. */
+    /** How long the sequencer rests, unless it moved as many events as {@link #sequenceBatch}. */
     @WithDefault("100ms")
     Duration sequencePoll();
 

@@ -26,6 +26,8 @@ final class FeedReader {
     private final FeedHandler handler;
     private final FeedConfig config;
     private final short part;
+    /** Another replica applied the last batch: what is read while it goes on is read for nothing. */
+    private volatile boolean outrun;
 
     FeedReader(Pool pool, FeedCursors cursors, FeedClient peers, FeedHandler handler, FeedConfig config, short part) {
         this.pool = pool;
@@ -41,7 +43,8 @@ final class FeedReader {
         return cursors.read(pool, handler.feed(), part)
                 .chain(stored -> stored.isPresent()
                         ? readFrom(stored.get())
-                        : cursors.create(pool, handler.feed()).replaceWith(NONE));
+                        : cursors.create(pool, handler.feed()).replaceWith(NONE))
+                .invoke(applied -> outrun = applied.isEmpty());
     }
 
     private Uni<OptionalInt> readFrom(Cursor from) {
@@ -49,7 +52,7 @@ final class FeedReader {
                 .setPartition(part)
                 .setEpoch(from.epoch())
                 .setAfter(from.position())
-                .setLimit(config.batch())
+                .setLimit(outrun ? 1 : config.batch())
                 .setWait(Durations.fromMillis(
                         from.epoch().isEmpty() ? 0 : config.readWait().toMillis()))
                 .build();

@@ -79,12 +79,13 @@ public class FeedSequencer {
         }
     }
 
+    /** Rests after a move that was not full, so that the next one is larger: a commit costs more than a few events in it. */
     private Uni<Duration> round() {
         return drain().onFailure()
                 .invoke(failure -> LOG.warn("Sequencing failed; trying again", failure))
                 .onFailure()
                 .recoverWithItem(0)
-                .map(moved -> moved > 0 ? Duration.ZERO : config.sequencePoll());
+                .map(moved -> moved >= config.sequenceBatch() ? Duration.ZERO : config.sequencePoll());
     }
 
     /** Moves a batch of events of each partition that has some; answers how many it moved. */
