@@ -47,6 +47,8 @@ public class DirtyMembers {
             """
             WITH c AS MATERIALIZED (
                 SELECT member, since FROM dirty WHERE shard = $1 AND not_before <= $3
+                AND (SELECT since <= $4 OR since > $3 FROM dirty WHERE shard = $1 AND not_before <= $3
+                     ORDER BY since LIMIT 1) -- before anything is locked
                 ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED)
             DELETE FROM dirty AS d USING c
             WHERE d.shard = $1 AND d.member = c.member AND (SELECT min(since) <= $4 OR min(since) > $3 FROM c)
@@ -90,8 +92,8 @@ public class DirtyMembers {
     }
 
     /**
-     * Marks canonical units whose facts change, and notes that: at most one call a transaction, after the members are locked and
-     * before any fact changes.
+     * Marks canonical units whose facts change, and notes that: at most one call a transaction, after the members are
+     * locked, before facts change or after it.
      */
     Uni<Void> markChanged(SqlConnection tx, Units canonical, OffsetDateTime since) {
         return canonical.isEmpty()

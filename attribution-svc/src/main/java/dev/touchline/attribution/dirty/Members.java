@@ -82,15 +82,22 @@ public class Members {
      * transaction ends, so that nobody merges them between the mark and the fact.
      */
     public Uni<Void> markForFacts(SqlConnection tx, Collection<Long> units) {
-        return lockForFacts(tx, Units.of(units)).chain(canonical -> dirty.markChanged(tx, canonical, now()));
+        return lockForFacts(tx, units).chain(canonical -> markForFacts(tx, canonical));
+    }
+
+    /** Marks canonical units whose members {@link #lockForFacts} locked: before their facts change, or after it. */
+    public Uni<Void> markForFacts(SqlConnection tx, Units canonical) {
+        return dirty.markChanged(tx, canonical, now());
     }
 
     /** Marks the persons behind units whose ledgers are to be written again from the facts that they have. */
     public Uni<Void> markToFold(SqlConnection tx, Collection<Long> units) {
-        return lockForFacts(tx, Units.of(units)).chain(canonical -> dirty.mark(tx, canonical, now()));
+        return lockForFacts(tx, units).chain(canonical -> dirty.mark(tx, canonical, now()));
     }
 
-    private Uni<Units> lockForFacts(SqlConnection tx, Units all) {
+    /** Locks the members behind units FOR SHARE until the transaction ends; answers the canonical units. */
+    public Uni<Units> lockForFacts(SqlConnection tx, Collection<Long> units) {
+        Units all = Units.of(units);
         Units members = all.members();
         if (members.isEmpty()) {
             return Uni.createFrom().item(all);

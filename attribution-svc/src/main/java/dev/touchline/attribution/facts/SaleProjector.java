@@ -20,8 +20,9 @@ import java.util.TreeSet;
 
 /**
  * Follows order-ingest-svc: sales with their refunds. When the buyer of a sale becomes known, the fact and the place of
- * its ledger move to the member's unit; both units are marked first, so that no folder works on either meanwhile. A sale
- * that is empty now is no fact any more: the fold of its unit withdraws its ledger.
+ * its ledger move to the member's unit; both units are marked first, so that no folder works on either meanwhile. Where nothing
+ * moves, marks come last: they wait for folders and for each other, and what waits then is next to its end. A sale that is empty
+ * now is no fact any more: the fold of its unit withdraws its ledger.
  */
 @ApplicationScoped
 public class SaleProjector implements FeedHandler {
@@ -95,9 +96,16 @@ public class SaleProjector implements FeedHandler {
                 left.add(home);
             }
         }
-        return members.markForFacts(tx, marks)
-                .chain(() -> sales.leave(tx, left))
-                .chain(() -> moves.isEmpty() ? Uni.createFrom().voidItem() : ledgers.move(tx, moves))
+        return members.lockForFacts(tx, marks)
+                .chain(persons -> moves.isEmpty()
+                        ? settle(tx, told, left).chain(() -> members.markForFacts(tx, persons))
+                        : members.markForFacts(tx, persons)
+                                .chain(() -> ledgers.move(tx, moves))
+                                .chain(() -> settle(tx, told, left)));
+    }
+
+    private Uni<Void> settle(SqlConnection tx, List<ToldSale> told, List<Home> left) {
+        return sales.leave(tx, left)
                 .chain(() -> sales.settle(tx, told))
                 .chain(() -> sales.upsert(
                         tx, told.stream().filter(sale -> !sale.isEmpty()).toList()));

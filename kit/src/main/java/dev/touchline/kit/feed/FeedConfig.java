@@ -67,6 +67,10 @@ public interface FeedConfig {
     @WithDefault("500")
     int batch();
 
+    /** Transactions at once, in each process, that apply a feed: what its partitions tell concerns the same members. */
+    @WithDefault("2")
+    int transactions();
+
     /** How long a follower rests after a batch that was not full, so that the next one is larger. */
     @WithDefault("150ms")
     Duration gather();

@@ -50,8 +50,9 @@ public class FeedFollower {
     void start(@Observes StartupEvent event) {
         if (config.follow()) {
             for (FeedHandler handler : handlers) {
+                Turns turns = new Turns(config.transactions());
                 for (short part = 0; part < FeedInbox.PARTITIONS; part++) {
-                    follow(handler, part);
+                    follow(handler, part, turns);
                 }
             }
         }
@@ -73,8 +74,9 @@ public class FeedFollower {
         });
     }
 
-    private void follow(FeedHandler handler, short part) {
-        FeedReader reader = new FeedReader(pool, cursors, peers, new TracedHandler(handler, traces), config, part);
+    private void follow(FeedHandler handler, short part, Turns turns) {
+        FeedReader reader =
+                new FeedReader(pool, cursors, peers, new TracedHandler(handler, traces), config, part, turns);
         AtomicBoolean failing = new AtomicBoolean();
         loops.start(() -> reader.readOnce()
                 .invoke(applied -> recovered(handler, part, failing))

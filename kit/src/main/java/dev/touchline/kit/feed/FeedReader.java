@@ -26,16 +26,28 @@ final class FeedReader {
     private final FeedHandler handler;
     private final FeedConfig config;
     private final short part;
+    private final Turns turns;
     /** Another replica applied the last batch: what is read while it goes on is read for nothing. */
     private volatile boolean outrun;
 
-    FeedReader(Pool pool, FeedCursors cursors, FeedClient peers, FeedHandler handler, FeedConfig config, short part) {
+    /**
+     * @param turns of everybody in this process who applies this feed
+     */
+    FeedReader(
+            Pool pool,
+            FeedCursors cursors,
+            FeedClient peers,
+            FeedHandler handler,
+            FeedConfig config,
+            short part,
+            Turns turns) {
         this.pool = pool;
         this.cursors = cursors;
         this.peers = peers;
         this.handler = handler;
         this.config = config;
         this.part = part;
+        this.turns = turns;
     }
 
     /** One round; answers how many events were applied. Empty: another replica applies this partition. */
@@ -78,12 +90,12 @@ final class FeedReader {
         refuseGap(Math.max(from.position() + 1, read.getFirst()), events);
         long last = events.get(events.size() - 1).getPosition();
         Cursor to = new Cursor(from.feed(), from.part(), read.getEpoch(), last);
-        return pool.withTransaction(tx -> cursors.lockIfFree(tx, from.feed(), from.part())
+        return turns.inTurn(() -> pool.withTransaction(tx -> cursors.lockIfFree(tx, from.feed(), from.part())
                 .chain(stored -> stored.equals(Optional.of(from))
                         ? handler.apply(tx, events)
                                 .chain(() -> cursors.move(tx, to))
                                 .replaceWith(OptionalInt.of(events.size()))
-                        : Uni.createFrom().item(OptionalInt.empty())));
+                        : Uni.createFrom().item(OptionalInt.empty()))));
     }
 
     // What lies before the feed's first position is told again after it; every other gap is a loss.

@@ -413,7 +413,7 @@ class FeedTest {
     }
 
     private FeedReader reader(short part) {
-        return new FeedReader(pool, cursors, peers, handler, config, part);
+        return new FeedReader(pool, cursors, peers, handler, config, part, new Turns(1));
     }
 
     private long number(String sql) {

@@ -1,0 +1,71 @@
+package dev.touchline.kit.feed;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * Lets so many work at once; others wait here, in the order in which they came. Who waits for a row's lock inside a transaction
+ * instead holds a connection, the locks it has, and a snapshot that keeps PostgreSQL from forgetting deleted rows.
+ */
+final class Turns {
+
+    private final int atOnce;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private int working;
+
+    /**
+     * @param atOnce how many, at least 1
+     */
+    Turns(int atOnce) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException("touchline.feed.transactions: " + atOnce + " (expected: at least 1)");
+        }
+        this.atOnce = atOnce;
+    }
+
+    /** Does work when it is its turn; the next one's comes when it has ended in any way. */
+    <T> Uni<T> inTurn(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom()
+                .<Void>emitter(this::enter)
+                .chain(() -> Uni.createFrom().deferred(work).onTermination().invoke(this::leave));
+    }
+
+    private void enter(UniEmitter<? super Void> turn) {
+        Context own = Vertx.currentContext();
+        synchronized (this) {
+            if (working == atOnce) {
+                waiting.addLast(() -> begin(turn, own));
+                return;
+            }
+            working++;
+        }
+        turn.complete(null);
+    }
+
+    /** Goes on where it was: the thread is another's, who has ended. */
+    private static void begin(UniEmitter<? super Void> turn, Context own) {
+        if (own == null) {
+            turn.complete(null);
+        } else {
+            own.runOnContext(there -> turn.complete(null));
+        }
+    }
+
+    private void leave() {
+        Runnable next;
+        synchronized (this) {
+            next = waiting.pollFirst();
+            if (next == null) {
+                working--;
+            }
+        }
+        if (next != null) {
+            next.run();
+        }
+    }
+}

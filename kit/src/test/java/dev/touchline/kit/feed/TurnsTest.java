@@ -1,0 +1,63 @@
+package dev.touchline.kit.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private final Turns turns = new Turns(2);
+    private final List<String> begun = new ArrayList<>();
+
+    // Fails without the count in enter (all begin at once), and with pollLast in leave (the last one is next).
+    @Test
+    void whoComesWhileAllWork_beginsInOrderAsOthersEnd() {
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletableFuture<String> second = new CompletableFuture<>();
+        begin("first", first);
+        begin("second", second);
+        begin("third", new CompletableFuture<>());
+        begin("fourth", new CompletableFuture<>());
+
+        assertThat(begun).containsExactly("first", "second");
+        second.complete("done");
+        assertThat(begun).containsExactly("first", "second", "third");
+        first.complete("done");
+        assertThat(begun).containsExactly("first", "second", "third", "fourth");
+    }
+
+    // Fails without leave on termination: a failure, or work that cannot even begin, would take its turn with it.
+    @Test
+    void workThatFails_givesItsTurnBack() {
+        for (int i = 0; i < 5; i++) {
+            begin("fails", CompletableFuture.failedFuture(new IllegalStateException("made to fail")));
+            turns.inTurn(() -> {
+                        throw new IllegalStateException("made to fail");
+                    })
+                    .subscribe()
+                    .with(done -> {}, failed -> {});
+        }
+
+        assertThat(turns.inTurn(() -> Uni.createFrom().item("done")).await().indefinitely())
+                .isEqualTo("done");
+    }
+
+    @Test
+    void noTurnAtOnce_isRefused() {
+        assertThatThrownBy(() -> new Turns(0)).hasMessageContaining("touchline.feed.transactions: 0");
+    }
+
+    private void begin(String name, CompletableFuture<String> work) {
+        turns.inTurn(() -> {
+                    begun.add(name);
+                    return Uni.createFrom().completionStage(work);
+                })
+                .subscribe()
+                .with(done -> {}, failed -> {});
+    }
+}
