@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Turns turns = new Turns(2);
     private final List<String> begun = new ArrayList<>();
@@ -43,7 +46,7 @@ class TurnsTest {
                     .with(done -> {}, failed -> {});
         }
 
-        assertThat(turns.inTurn(() -> Uni.createFrom().item("done")).await().indefinitely())
+        assertThat(turns.inTurn(() -> Uni.createFrom().item("done")).await().atMost(PATIENCE))
                 .isEqualTo("done");
     }
 
