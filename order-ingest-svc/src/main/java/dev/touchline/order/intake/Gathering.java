@@ -48,13 +48,7 @@ final class Gathering {
     }
 
     /** The documents of one call. */
-    record Call(List<Document> documents, Caller caller) {
-
-        /** As they were sent. */
-        long bytes() {
-            return documents.stream().mapToLong(Document::getSerializedSize).sum();
-        }
-    }
+    record Call(List<Document> documents, Caller caller) {}
 
     private record Waiting(
             Call call,
@@ -65,6 +59,12 @@ final class Gathering {
 
         int size() {
             return call.documents().size();
+        }
+
+        long bytes() {
+            return call.documents().stream()
+                    .mapToLong(Document::getSerializedSize)
+                    .sum();
         }
 
         Waiting byItself() {
@@ -121,12 +121,12 @@ final class Gathering {
         do {
             joined.add(waiting.pollFirst());
             documents += joined.get(joined.size() - 1).size();
-            bytes += joined.get(joined.size() - 1).call().bytes();
+            bytes += joined.get(joined.size() - 1).bytes();
         } while (!joined.get(0).alone()
                 && !waiting.isEmpty()
                 && !waiting.peekFirst().alone()
                 && documents + waiting.peekFirst().size() <= maxDocuments
-                && bytes + waiting.peekFirst().call().bytes() <= MAX_BYTES);
+                && bytes + waiting.peekFirst().bytes() <= MAX_BYTES);
         return joined;
     }
 

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,9 +35,6 @@ public class Intake {
     /** Documents in a batch. */
     public static final int MAX_BATCH = 500;
 
-    /** What work on documents that are on disk counts: as much as a batch of ordinary orders. */
-    private static final long STORED_BYTES = 256 << 10;
-
     private static final int TRIES = 5;
     private static final String DEADLOCK = "40P01";
 
@@ -48,7 +45,7 @@ public class Intake {
     private final Pairer pairer;
     private final IntakeConfig config;
     private final Gathering gathering;
-    private final AtomicLong bytesInWork = new AtomicLong();
+    private final AtomicInteger inWork = new AtomicInteger();
 
     Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, Pairer pairer, IntakeConfig config) {
         this.pool = pool;
@@ -68,8 +65,7 @@ public class Intake {
      */
     public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
         Check.batch("documents", documents, MAX_BATCH);
-        Call call = new Call(documents, caller);
-        return admitted(call.bytes(), () -> gathering.join(call));
+        return admitted(() -> gathering.join(new Call(documents, caller)));
     }
 
     private Uni<List<ItemResult>> ingest(List<Call> calls) {
@@ -90,20 +86,19 @@ public class Intake {
 
     /** Runs work on the books in a transaction, again if another one was in its way, and then what follows from it. */
     <T, A> Uni<A> transaction(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
-        return admitted(STORED_BYTES, () -> untilItEnds(work, then));
+        return admitted(() -> untilItEnds(work, then));
     }
 
     /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
-    private <A> Uni<A> admitted(long bytes, Supplier<Uni<? extends A>> work) {
-        long all = bytesInWork.addAndGet(bytes);
-        if (all > config.bytes() && all > bytes) {
-            bytesInWork.addAndGet(-bytes);
-            throw overloaded(all);
+    private <A> Uni<A> admitted(Supplier<Uni<? extends A>> work) {
+        if (inWork.incrementAndGet() > config.batches()) {
+            inWork.decrementAndGet();
+            throw overloaded();
         }
         return Uni.createFrom().emitter(caller -> Uni.createFrom()
                 .deferred(work)
                 .onTermination()
-                .invoke(() -> bytesInWork.addAndGet(-bytes))
+                .invoke(inWork::decrementAndGet)
                 .subscribe()
                 .with(caller::complete, caller::fail));
     }
@@ -114,7 +109,7 @@ public class Intake {
                 .retry()
                 .atMost(TRIES)
                 .onFailure(Intake::wasInTheWay)
-                .transform(stillInTheWay -> overloaded(bytesInWork.get()))
+                .transform(stillInTheWay -> overloaded())
                 .chain(then);
     }
 
@@ -155,12 +150,12 @@ public class Intake {
                 .toList();
     }
 
-    private Rejection overloaded(long bytes) {
+    private Rejection overloaded() {
         return Rejection.exhausted(
                 ErrorReason.ERROR_REASON_OVERLOADED,
-                "bytes of documents in work",
-                bytes,
-                "at most " + config.bytes() + ", on different documents; send again later");
+                "batches in work",
+                inWork.get(),
+                "at most " + config.batches() + ", on different documents; send again later");
     }
 
     private static boolean wasInTheWay(Throwable failure) {

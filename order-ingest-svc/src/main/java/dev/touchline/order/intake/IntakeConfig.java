@@ -17,12 +17,9 @@ public interface IntakeConfig {
     @WithDefault("5m")
     Duration ahead();
 
-    /**
-     * Bytes of documents in work at once, over all connections; batches beyond it are refused with RESOURCE_EXHAUSTED /
-     * OVERLOADED. One batch is always taken. In memory they are several times as large.
-     */
-    @WithDefault("16777216")
-    long bytes();
+    /** Batches in work at once, over all connections; more are refused with RESOURCE_EXHAUSTED / OVERLOADED. */
+    @WithDefault("64")
+    int batches();
 
     /** Transactions at once that take batches in, at least 1; batches that come meanwhile are joined. */
     @WithDefault("4")

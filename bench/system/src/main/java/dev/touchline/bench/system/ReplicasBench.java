@@ -71,10 +71,14 @@ final class ReplicasBench implements Callable<Integer> {
                     .boxed()
                     .toList();
             signal("-STOP", all);
-            IngestBench.Sending.over(STREAMS, stack, shop, backlog, new Recorder(3));
-            stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);
-            long begin = System.nanoTime();
-            signal("-CONT", all);
+            long begin;
+            try {
+                IngestBench.Sending.over(STREAMS, stack, shop, backlog, new Recorder(3));
+                stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);
+            } finally {
+                begin = System.nanoTime();
+                signal("-CONT", all);
+            }
             stack.await(List.of(Service.values()), LIMIT);
             double seconds = Figures.secondsSince(begin);
             if (!others.stream().allMatch(Replica::isAlive)) {
