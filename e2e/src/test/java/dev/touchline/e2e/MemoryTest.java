@@ -95,9 +95,9 @@ class MemoryTest {
                 processes = frozen.processes();
             }
             awaitMore(load, 50);
-            stream.send(2);
             meter.read();
         }
+        stream.send(2); // not while the senders take every place
         stream.close();
 
         System.out.printf(
