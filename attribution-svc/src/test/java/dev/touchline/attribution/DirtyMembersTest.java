@@ -157,8 +157,9 @@ class DirtyMembersTest {
                 .hasMessageContaining("could not obtain lock");
     }
 
-    // Fails without min(since) in DirtyMembers.CLAIM_SOME: each of many loops takes the few that were marked since the
-    // last one.
+    // Fails without both conditions on since in DirtyMembers.CLAIM_SOME: each of many loops takes the few that were
+    // marked
+    // since the last one.
     @Test
     void claim_unlessTheOldestMarkIsOfThatAge_takesNobody() {
         long[] members = members(2);

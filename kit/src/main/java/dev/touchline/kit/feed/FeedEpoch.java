@@ -37,6 +37,7 @@ public class FeedEpoch {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
 
     private final Pool pool;
     private final Duration kept;
@@ -59,10 +60,10 @@ public class FeedEpoch {
                 .deferred(this::current)
                 .onFailure()
                 .retry()
-                .withBackOff(RETRY)
+                .withBackOff(RETRY, LONGEST_RETRY)
                 .expireIn(START_LIMIT.toMillis())
                 .await()
-                .indefinitely();
+                .atMost(START_LIMIT.multipliedBy(2));
     }
 
     /** The epoch, at most {@link FeedConfig#epochKept} old. A failure is not kept: the next use tries again. */

@@ -1,6 +1,7 @@
 package dev.touchline.kit.feed;
 
 import dev.touchline.kit.loop.Loops;
+import dev.touchline.kit.loop.Stopping;
 import dev.touchline.kit.peer.FeedClient;
 import dev.touchline.kit.telemetry.EventTraces;
 import dev.touchline.kit.telemetry.TracedHandler;
@@ -29,6 +30,7 @@ public class FeedFollower {
     private final FeedClient peers;
     private final EventTraces traces;
     private final Loops loops;
+    private final Stopping stopping;
 
     public FeedFollower(
             Pool pool,
@@ -37,7 +39,8 @@ public class FeedFollower {
             @All List<FeedHandler> handlers,
             FeedClient peers,
             EventTraces traces,
-            Loops loops) {
+            Loops loops,
+            Stopping stopping) {
         this.pool = pool;
         this.cursors = cursors;
         this.config = config;
@@ -45,12 +48,13 @@ public class FeedFollower {
         this.peers = peers;
         this.traces = traces;
         this.loops = loops;
+        this.stopping = stopping;
     }
 
     void start(@Observes StartupEvent event) {
         if (config.follow()) {
             for (FeedHandler handler : handlers) {
-                Turns turns = new Turns(config.transactions());
+                Turns turns = new Turns(config.transactions(), stopping::begun);
                 for (short part = 0; part < FeedInbox.PARTITIONS; part++) {
                     follow(handler, part, turns);
                 }

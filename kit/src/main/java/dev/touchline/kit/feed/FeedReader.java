@@ -90,12 +90,16 @@ final class FeedReader {
         refuseGap(Math.max(from.position() + 1, read.getFirst()), events);
         long last = events.get(events.size() - 1).getPosition();
         Cursor to = new Cursor(from.feed(), from.part(), read.getEpoch(), last);
-        return turns.inTurn(() -> pool.withTransaction(tx -> cursors.lockIfFree(tx, from.feed(), from.part())
+        return turns.inTurn(() -> pool.withTransaction(tx -> apply(tx, from, to, events)), NONE);
+    }
+
+    private Uni<OptionalInt> apply(SqlConnection tx, Cursor from, Cursor to, List<FeedEvent> events) {
+        return cursors.lockIfFree(tx, from.feed(), from.part())
                 .chain(stored -> stored.equals(Optional.of(from))
                         ? handler.apply(tx, events)
                                 .chain(() -> cursors.move(tx, to))
                                 .replaceWith(OptionalInt.of(events.size()))
-                        : Uni.createFrom().item(OptionalInt.empty()))));
+                        : Uni.createFrom().item(OptionalInt.empty()));
     }
 
     // What lies before the feed's first position is told again after it; every other gap is a loss.

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -15,24 +16,32 @@ import java.util.function.Supplier;
 final class Turns {
 
     private final int atOnce;
+    private final BooleanSupplier stopping;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int working;
 
     /**
      * @param atOnce how many, at least 1
+     * @param stopping whether no more work begins: a stop does not wait for everybody who waits
      */
-    Turns(int atOnce) {
+    Turns(int atOnce, BooleanSupplier stopping) {
         if (atOnce < 1) {
             throw new IllegalArgumentException("touchline.feed.transactions: " + atOnce + " (expected: at least 1)");
         }
         this.atOnce = atOnce;
+        this.stopping = stopping;
     }
 
-    /** Does work when it is its turn; the next one's comes when it has ended in any way. */
-    <T> Uni<T> inTurn(Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom()
-                .<Void>emitter(this::enter)
-                .chain(() -> Uni.createFrom().deferred(work).onTermination().invoke(this::leave));
+    /**
+     * Does work when it is its turn; the next one's comes when it has ended in any way.
+     *
+     * @param nothing the answer if no more work begins by then
+     */
+    <T> Uni<T> inTurn(Supplier<Uni<? extends T>> work, T nothing) {
+        return Uni.createFrom().<Void>emitter(this::enter).chain(() -> Uni.createFrom()
+                .deferred(() -> stopping.getAsBoolean() ? Uni.createFrom().item(nothing) : work.get())
+                .onTermination()
+                .invoke(this::leave));
     }
 
     private void enter(UniEmitter<? super Void> turn) {

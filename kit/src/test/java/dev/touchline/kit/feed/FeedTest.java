@@ -263,10 +263,7 @@ class FeedTest {
     // Fails (waits until the lock is gone) without SKIP LOCKED in FeedCursors.LOCK_IF_FREE.
     @Test
     void reader_ofAPartitionThatAnotherApplies_leavesItAtOnce() {
-        writeOnce("first");
-        sequenceAll();
-        short part = FeedInbox.partition("first");
-        reader(part).readOnce().await().indefinitely();
+        short part = partitionOfOneEvent();
         SqlConnection other = pool.getConnection().await().indefinitely();
         Transaction applying = other.begin().await().indefinitely();
         cursors.lockIfFree(other, handler.feed(), part).await().indefinitely();
@@ -281,15 +278,21 @@ class FeedTest {
 
     @Test
     void reader_ofAFeedWithAGap_stopsWithAnError() {
-        writeOnce("first");
-        sequenceAll();
-        short part = FeedInbox.partition("first");
-        reader(part).readOnce().await().indefinitely();
+        short part = partitionOfOneEvent();
         query("INSERT INTO feed SELECT part, 3, key, body, traceparent, recorded_at, 2 FROM feed");
 
         assertThatThrownBy(() -> reader(part).readOnce().await().indefinitely())
                 .isInstanceOf(FeedGapException.class)
                 .hasMessageContaining("position 3 (expected: 2)");
+    }
+
+    /** One event is in its feed, and readers of its partition know the epoch. */
+    private short partitionOfOneEvent() {
+        writeOnce("first");
+        sequenceAll();
+        short part = FeedInbox.partition("first");
+        reader(part).readOnce().await().indefinitely();
+        return part;
     }
 
     /** Half of the feed is gone, the cluster is another one, and the owner goes on writing. */
@@ -413,7 +416,7 @@ class FeedTest {
     }
 
     private FeedReader reader(short part) {
-        return new FeedReader(pool, cursors, peers, handler, config, part, new Turns(1));
+        return new FeedReader(pool, cursors, peers, handler, config, part, new Turns(1, () -> false));
     }
 
     private long number(String sql) {

@@ -365,7 +365,7 @@ class FeedUpkeepTest {
     }
 
     private FeedReader reader(short part) {
-        return new FeedReader(pool, cursors, peers, handler, config, part, new Turns(1));
+        return new FeedReader(pool, cursors, peers, handler, config, part, new Turns(1, () -> false));
     }
 
     /** Until all is written and in the feed; the upkeep is over then. */

@@ -23,7 +23,6 @@ final class FreshnessBench implements Callable<Integer> {
     /** Until then five programs compile their code on two cores. */
     private static final int WARM_UP = 100_000;
 
-    private static final int STREAMS = 2;
     private static final int WARM_UP_SECONDS = 20;
     /** One probe in ten calls of ten orders. */
     private static final int EVERY_CALLS = 10;
@@ -46,7 +45,7 @@ final class FreshnessBench implements Callable<Integer> {
             Shop shop = new Shop(stack);
             shop.open();
             shop.grow(MEMBERS);
-            IngestBench.Sending.over(STREAMS, stack, shop, WARM_UP, new Recorder(3));
+            IngestBench.Sending.all(stack, shop, WARM_UP);
             stack.await(List.of(Service.values()), LIMIT);
             int probe = 0;
             for (int rate : rates) {
@@ -80,7 +79,7 @@ final class FreshnessBench implements Callable<Integer> {
 
     private void catchUp(Stack stack, Shop shop) throws Exception {
         stack.stop(Service.ATTRIBUTION);
-        IngestBench.Sending.over(STREAMS, stack, shop, away, new Recorder(3));
+        IngestBench.Sending.all(stack, shop, away);
         stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);
         long begin = System.nanoTime();
         stack.restart();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.HdrHistogram.Recorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,7 +16,6 @@ import picocli.CommandLine.Option;
 @Command(name = "growth", mixinStandardHelpOptions = true, description = "Cost of an order as the data grows.")
 final class GrowthBench implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final int STREAMS = 2;
     private static final int ORDERS_PER_MEMBER = 5;
     private static final double MIB = 1_048_576;
     private static final double MICROS = 1e6;
@@ -43,7 +41,7 @@ final class GrowthBench implements Callable<Integer> {
                 stack.await(List.of(Service.values()), LIMIT);
                 Usage usage = Usage.begin(stack);
                 long begin = System.nanoTime();
-                IngestBench.Sending.over(STREAMS, stack, shop, step, new Recorder(3));
+                IngestBench.Sending.all(stack, shop, step);
                 stack.await(List.of(Service.values()), LIMIT);
                 double seconds = Figures.secondsSince(begin);
                 double micros = usage.seconds() * MICROS / step;

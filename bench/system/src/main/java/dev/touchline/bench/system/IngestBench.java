@@ -124,7 +124,14 @@ final class IngestBench implements Callable<Integer> {
 
     /** Several streams at once. */
     static final class Sending {
+        private static final int STREAMS = 2;
+
         private Sending() {}
+
+        /** So many orders over two streams; how long acknowledgements take is of no interest. */
+        static void all(Stack stack, Shop shop, int count) throws Exception {
+            over(STREAMS, stack, shop, count, new Recorder(3));
+        }
 
         static void over(int streams, Stack stack, Shop shop, int count, Recorder acknowledgements) throws Exception {
             AtomicLong left = new AtomicLong(count);

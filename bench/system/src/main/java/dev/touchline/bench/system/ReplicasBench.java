@@ -10,19 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.HdrHistogram.Recorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * What several attribution-svc on one machine cost, where none of them can be faster than one. Each number of them has worked
- * before its turn, is stopped where it is (SIGSTOP) while orders come, and then works those off. Its programs are compiled by then:
- * that of each process costs these two cores half a minute, and has nothing to do with how they share the work.
+ * before its turn, is stopped where it is (SIGSTOP) while orders come, and then works those off. They have compiled their code
+ * by then, which takes these cores' time and has nothing to do with how they share the work.
  */
 @Command(name = "replicas", mixinStandardHelpOptions = true, description = "One backlog, several attribution-svc.")
 final class ReplicasBench implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final int STREAMS = 2;
     private static final int ORDERS_PER_MEMBER = 3;
 
     @Option(names = "--replicas", split = ",", defaultValue = "1,2,4", description = "numbers (${DEFAULT-VALUE})")
@@ -62,7 +60,7 @@ final class ReplicasBench implements Callable<Integer> {
             }
             // As many orders of a member as before: each more would cost by itself.
             shop.grow((warmUp + backlog) / ORDERS_PER_MEMBER);
-            IngestBench.Sending.over(STREAMS, stack, shop, warmUp, new Recorder(3));
+            IngestBench.Sending.all(stack, shop, warmUp);
             stack.await(List.of(Service.values()), LIMIT);
 
             List<Long> all = LongStream.concat(
@@ -73,7 +71,7 @@ final class ReplicasBench implements Callable<Integer> {
             signal("-STOP", all);
             long begin;
             try {
-                IngestBench.Sending.over(STREAMS, stack, shop, backlog, new Recorder(3));
+                IngestBench.Sending.all(stack, shop, backlog);
                 stack.await(List.of(Service.MEMBER, Service.ORDER_INGEST), LIMIT);
             } finally {
                 begin = System.nanoTime();
