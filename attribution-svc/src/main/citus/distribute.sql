@@ -22,6 +22,7 @@ SELECT create_distributed_table('sale', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale_home', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('binding', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('dirty', 'shard', colocate_with => 'member');
+SELECT create_distributed_table('dirty_inbox', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('sale_ledger', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('ledger', 'shard', colocate_with => 'member');
 SELECT create_distributed_table('credit', 'shard', colocate_with => 'member');

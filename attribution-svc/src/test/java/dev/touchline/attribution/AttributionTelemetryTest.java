@@ -76,11 +76,13 @@ class AttributionTelemetryTest {
     // service up for ever.
     @Test
     void whoCannotBeFolded_isNotWhatTheServiceIsScaledBy() {
+        attribution.collect();
         attribution.run("UPDATE dirty SET since = now() - interval '1 day', not_before = now() + interval '1 hour'");
 
         shows(0, 0, 1, 86_400);
 
         attribution.tell(sale(51, 1, 8, 20, 10_000));
+        attribution.collect();
         attribution.run("UPDATE dirty SET since = now() - interval '10 minutes' WHERE not_before = '-infinity'");
 
         shows(1, 600, 1, 86_400);
@@ -88,6 +90,7 @@ class AttributionTelemetryTest {
 
     @Test
     void whoMayBeFoldedAgain_hasWaitedSinceTheEndOfThePause() {
+        attribution.collect();
         attribution.run("UPDATE dirty SET since = now() - interval '1 day', not_before = now() - interval '5 minutes'");
 
         shows(1, 300, 1, 86_400);
@@ -95,6 +98,12 @@ class AttributionTelemetryTest {
 
     @Test
     void dirtyMembers_areCountedWithTheAgeOfTheOldest() {
+        await().atMost(PATIENCE)
+                .until(() -> Metrics.value(sink, "touchline.dirty.members") == 2 // for a touch and for a sale
+                        && Metrics.value(sink, "touchline.dirty.oldest.age") > 0);
+
+        attribution.collect();
+
         await().atMost(PATIENCE)
                 .until(() -> Metrics.value(sink, "touchline.dirty.members") == 1
                         && Metrics.value(sink, "touchline.dirty.oldest.age") > 0);

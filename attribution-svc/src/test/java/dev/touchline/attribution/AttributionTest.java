@@ -162,7 +162,7 @@ class AttributionTest {
         assertThat(entry(50).getOrganicMinor()).isEqualTo(10_000);
 
         attribution.tell(campaign("c", 100, 1));
-        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
                 .as("exactly who was touched")
                 .isOne();
         attribution.fold();
@@ -236,7 +236,7 @@ class AttributionTest {
         assertThat(entry(51).getBusinessDay()).isEqualTo("2026-03-02");
 
         attribution.tell(store("S", "B", "Asia/Shanghai", 5, 1), store("U", "B", "", 5, 1));
-        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
                 .as("exactly who bought there")
                 .isOne();
         attribution.fold();

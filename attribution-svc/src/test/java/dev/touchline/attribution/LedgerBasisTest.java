@@ -98,7 +98,8 @@ class LedgerBasisTest {
                 told(MemberEvent.newBuilder().setPartner(partner)),
                 told(MemberEvent.newBuilder().setUnknownFields(later)));
 
-        assertThat(attribution.number("SELECT count(*) FROM dirty")).isZero();
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
+                .isZero();
         assertThat(attribution.fold()).isZero();
         assertThat(attribution.told()).isEqualTo(before);
     }

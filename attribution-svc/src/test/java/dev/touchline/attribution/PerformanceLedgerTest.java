@@ -80,7 +80,7 @@ class PerformanceLedgerTest {
         assertThat(performance(50).getHouse()).isTrue();
 
         attribution.tell(bound(7, 7, 2, binding("S", "g", 10)));
-        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
                 .as("exactly who is bound")
                 .isOne();
         attribution.fold();
@@ -92,7 +92,7 @@ class PerformanceLedgerTest {
         attribution.assertInvariants();
 
         attribution.tell(bound(7, 7, 3, binding("S", "g", 10)), bound(7, 7, 1, binding("T", "g", 10)));
-        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
                 .as("nothing new")
                 .isZero();
     }
@@ -134,7 +134,8 @@ class PerformanceLedgerTest {
                 .containsExactly("", "c");
 
         attribution.tell(guide("g", "S", 1), guide("c", "cloud", 1), guide("other", "S", 1));
-        assertThat(attribution.number("SELECT count(*) FROM dirty")).isEqualTo(2);
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
+                .isEqualTo(2);
         attribution.fold();
 
         assertThat(performance(50).getStore()).isEqualTo("S");
@@ -199,7 +200,7 @@ class PerformanceLedgerTest {
         attribution.assertInvariants();
 
         attribution.tell(recruited(bound(7, 7, 2, binding("S", "g", 10)), "Z", "a"));
-        assertThat(attribution.number("SELECT count(*) FROM dirty"))
+        assertThat(attribution.number("SELECT count(DISTINCT member) FROM waiting"))
                 .as("a recruitment that is told otherwise concerns its member")
                 .isOne();
     }

@@ -2,6 +2,7 @@ package dev.touchline.order;
 
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.limit.CallDeadlines;
 import dev.touchline.kit.loop.Stopping;
 import dev.touchline.order.intake.Intake;
 import dev.touchline.order.intake.IntakeTotals;
@@ -37,6 +38,7 @@ import io.quarkus.grpc.GrpcService;
 import io.quarkus.grpc.RegisterInterceptor;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /** The calls of order-ingest-svc. */
 @GrpcService
@@ -67,7 +69,7 @@ public class OrderIngestGrpc implements OrderIngestService {
 
     @Override
     public Uni<IngestDocumentsResponse> ingestDocuments(IngestDocumentsRequest request) {
-        return intake.ingest(request.getDocumentsList(), Caller.current())
+        return intake.ingest(request.getDocumentsList(), Caller.current(), CallDeadlines.timeGiven())
                 .map(results -> IngestDocumentsResponse.newBuilder()
                         .addAllResults(results)
                         .build());
@@ -80,10 +82,12 @@ public class OrderIngestGrpc implements OrderIngestService {
     }
 
     private Uni<StreamDocumentsResponse> ingest(StreamDocumentsRequest request, Caller caller) {
-        return intake.ingest(request.getDocumentsList(), caller).map(results -> StreamDocumentsResponse.newBuilder()
-                .setBatchId(request.getBatchId())
-                .addAllResults(results)
-                .build());
+        // Its time is the stream's, not the batch's: whoever reads on, waits.
+        return intake.ingest(request.getDocumentsList(), caller, Optional.empty())
+                .map(results -> StreamDocumentsResponse.newBuilder()
+                        .setBatchId(request.getBatchId())
+                        .addAllResults(results)
+                        .build());
     }
 
     @Override

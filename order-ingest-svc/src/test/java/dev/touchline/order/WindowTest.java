@@ -1,9 +1,13 @@
 package dev.touchline.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import dev.touchline.kit.error.GrpcErrors;
 import dev.touchline.kittest.PostgresResource;
+import dev.touchline.order.v1.Document;
+import dev.touchline.order.v1.IngestDocumentsResponse;
 import dev.touchline.order.v1.OrderIngestServiceGrpc;
 import dev.touchline.order.v1.StreamDocumentsRequest;
 import dev.touchline.order.v1.StreamDocumentsResponse;
@@ -176,14 +180,13 @@ class WindowTest extends ServiceTest {
     }
 
     @Test
-    void moreBatchesThanTheServiceWorksOn_areRefused() {
+    void moreThanTheServiceWorksOn_isRefused() {
         List<Throwable> refused = new CopyOnWriteArrayList<>();
         List<CompletableFuture<?>> calls = new ArrayList<>();
 
         whileTheDatabaseStalls(() -> {
-            for (int i = 0; i < 65; i++) {
-                calls.add(service.ingestDocuments(batch(
-                                List.of(Documents.order(Documents.number()).build())))
+            for (int i = 0; i < 17; i++) { // 16 MiB are taken
+                calls.add(service.ingestDocuments(batch(List.of(large())))
                         .onFailure()
                         .invoke(refused::add)
                         .subscribeAsCompletionStage());
@@ -224,6 +227,78 @@ class WindowTest extends ServiceTest {
                 .build());
 
         assertThat(GrpcErrors.reasonOf(answers.end())).isEqualTo(ErrorReason.ERROR_REASON_BATCH_TOO_LARGE);
+    }
+
+    // Fails (all but 64 are refused) when calls are counted instead of their bytes.
+    @Test
+    void manySmallBatches_waitUntilTheyAreTaken() {
+        List<Throwable> refused = new CopyOnWriteArrayList<>();
+        List<CompletableFuture<IngestDocumentsResponse>> calls = new ArrayList<>();
+
+        whileTheDatabaseStalls(() -> {
+            for (int i = 0; i < 200; i++) {
+                calls.add(service.ingestDocuments(batch(
+                                List.of(Documents.order(Documents.number()).build())))
+                        .onFailure()
+                        .invoke(refused::add)
+                        .subscribeAsCompletionStage());
+            }
+            Awaitility.await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(refused::isEmpty);
+        });
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().getResults(0).getOutcome())
+                        .isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED));
+    }
+
+    // Fails without timeGiven: it is taken in, for a caller who has most likely given up by then.
+    @Test
+    void callWhoseTurnComesAfterHalfItsTime_isRefused() {
+        String number = Documents.number();
+        List<CompletableFuture<IngestDocumentsResponse>> before = new ArrayList<>();
+        List<ListenableFuture<IngestDocumentsResponse>> late = new ArrayList<>();
+
+        whileTheDatabaseStalls(() -> {
+            for (int transaction = 0; transaction < 4; transaction++) {
+                before.add(service.ingestDocuments(batch(
+                                List.of(Documents.order(Documents.number()).build())))
+                        .subscribeAsCompletionStage());
+            }
+            Awaitility.await().pollInterval(POLL).atMost(PATIENCE).until(() -> waitingForTheLock() == 4);
+            late.add(OrderIngestServiceGrpc.newFutureStub(channel)
+                    .withDeadlineAfter(6, TimeUnit.SECONDS)
+                    .ingestDocuments(batch(List.of(Documents.order(number).build()))));
+            Awaitility.await().during(Duration.ofMillis(3_200)).atMost(PATIENCE).until(() -> !late.get(0)
+                    .isDone());
+        });
+
+        assertThatThrownBy(() -> late.get(0).get())
+                .satisfies(refused -> assertThat(GrpcErrors.reasonOf(refused.getCause()))
+                        .isEqualTo(ErrorReason.ERROR_REASON_OVERLOADED))
+                .hasMessageContaining("half of what the call was given");
+        assertThat(before)
+                .allSatisfy(call -> assertThat(call.join().getResults(0).getOutcome())
+                        .isEqualTo(ItemOutcome.ITEM_OUTCOME_ACCEPTED));
+        assertThat(isThere(number)).isFalse();
+    }
+
+    private long waitingForTheLock() {
+        return await(pool.query(
+                                """
+                                SELECT count(*) FROM pg_stat_activity
+                                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                """)
+                        .execute())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    /** Almost a million bytes, and not valid. */
+    private static Document large() {
+        return Documents.order(Documents.number())
+                .setPaymentNumber("x".repeat(990_000))
+                .build();
     }
 
     private StreamObserver<StreamDocumentsRequest> open(Answers answers) {

@@ -20,14 +20,16 @@ import java.util.List;
 @ApplicationScoped
 public class DirtyGauges implements GaugeSource {
 
-    private static final Gauge MEMBERS =
-            new Gauge("touchline.dirty.members", "{member}", "Members that may be folded now, counted up to 1,000,000");
+    private static final Gauge MEMBERS = new Gauge(
+            "touchline.dirty.members",
+            "{member}",
+            "Members that may be folded now, once for each mark not yet collected, up to 1,000,000");
     private static final Gauge OLDEST = new Gauge(
             "touchline.dirty.oldest.age", "s", "How long the longest of them could have been folded; 0: nobody waits");
     private static final Gauge POSTPONED = new Gauge(
             "touchline.dirty.postponed.members",
             "{member}",
-            "Members that could not be folded when it was tried, among the first 1,000,000 that wait");
+            "Members that could not be folded when it was tried, among the first 1,000,000 marks");
     private static final Gauge POSTPONED_OLDEST = new Gauge(
             "touchline.dirty.postponed.oldest.age", "s", "How long the longest of them has waited; 0: there are none");
 
@@ -40,12 +42,13 @@ public class DirtyGauges implements GaugeSource {
                          count(*) FILTER (WHERE not_before > '-infinity') AS postponed,
                          min(not_before) FILTER (WHERE not_before > '-infinity' AND not_before <= $1) AS due,
                          min(since) FILTER (WHERE not_before > '-infinity') AS failed
-                  FROM (SELECT since, not_before FROM dirty LIMIT 1000000) AS waiting) AS counted
-            CROSS JOIN (SELECT min(first.since) AS longest
-                        FROM generate_series(0, 63) AS shards (shard)
-                        CROSS JOIN LATERAL (SELECT since FROM dirty
-                                            WHERE dirty.shard = shards.shard AND not_before = '-infinity'
-                                            ORDER BY since LIMIT 1) AS first) AS oldest
+                  FROM (SELECT since, not_before FROM waiting LIMIT 1000000) AS marks) AS counted
+            CROSS JOIN (SELECT min(least((SELECT since FROM dirty
+                                          WHERE dirty.shard = shards.shard AND not_before = '-infinity'
+                                          ORDER BY since LIMIT 1),
+                                         (SELECT since FROM dirty_inbox WHERE dirty_inbox.shard = shards.shard
+                                          ORDER BY since LIMIT 1))) AS longest
+                        FROM generate_series(0, 63) AS shards (shard)) AS oldest
             """;
 
     private final ReadOnly database;

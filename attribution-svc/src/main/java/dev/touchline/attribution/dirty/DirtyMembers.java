@@ -1,11 +1,13 @@
 package dev.touchline.attribution.dirty;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,21 +22,58 @@ import java.util.Map;
  * at once, by row locks alone:
  *
  * <ul>
- *   <li>A mark locks the row that is already there (DO UPDATE … WHERE false), so that a folder skips it until the facts
- *       behind the mark are committed; and it waits for a folder that has claimed the unit, so that it is new afterwards.
+ *   <li>Who adds facts appends marks to {@code dirty_inbox}, and neither waits for folders nor keeps them waiting. Before a
+ *       folder claims, it collects a shard's marks into {@code dirty}: those that are committed, with the facts behind them. What
+ *       another folder has claimed cannot be collected before that one has ended, so that the mark is new afterwards.
  *   <li>A claim deletes the row. What the folder loads it loads by later statements, whose snapshots hold everything that
  *       was committed with the marks it claimed.
- *   <li>A change of who is who marks the old and the new canonical unit. It therefore waits for every folder that works on
- *       either, and no folder can claim them before it is committed: two claims never see one member.
+ *   <li>Who takes something from one unit to another, a member or the ledger of a sale, marks both in {@code dirty} itself
+ *       before. That waits for every folder that works on either, and no folder can claim them before it is committed
+ *       (DO UPDATE … WHERE false locks the row that is already there): two claims never see one member.
  * </ul>
  *
- * READ COMMITTED throughout. With DO NOTHING, or with claim and load in one statement, ledgers go stale within seconds.
+ * READ COMMITTED throughout. With DO NOTHING in a mark, or with claim and load in one statement, ledgers go stale within seconds.
  */
 @ApplicationScoped
 public class DirtyMembers {
 
-    /** Most units that one transaction claims: it must end within 200 ms, because marks wait for it. */
+    /** Most units that one transaction claims: it must end within 200 ms, because who moves something waits for it. */
     public static final int CLAIM = 300;
+
+    /** Marks that are collected at once: several claims', because who is marked again meanwhile is folded once. */
+    public static final int COLLECT_MARKS = 10 * CLAIM;
+
+    /** Units in one row of the inbox: such a row is kept in its table. */
+    private static final int PART = 200;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String APPEND =
+            """
+            INSERT INTO dirty_inbox (shard, since, members)
+            SELECT shard, $3, array_agg(member)
+            FROM (SELECT shard, member, (row_number() OVER (PARTITION BY shard ORDER BY member) - 1) / $4 AS part
+                  FROM unnest($1::smallint[], $2::bigint[]) AS marked (shard, member)) AS marked
+            GROUP BY shard, part ORDER BY shard, part
+            """;
+
+    private static final String WAIT_LITTLE = "SET LOCAL lock_timeout = '100ms'";
+
+    private static final String COLLECT =
+            """
+            WITH oldest AS MATERIALIZED (
+                SELECT ctid, since, members FROM dirty_inbox WHERE shard = $1
+                ORDER BY since LIMIT $2 FOR UPDATE SKIP LOCKED),
+            counted AS (
+                SELECT ctid, sum(cardinality(members)) OVER (ORDER BY since, ctid) - cardinality(members) AS before FROM oldest),
+            taken AS (
+                DELETE FROM dirty_inbox
+                WHERE shard = $1 AND ctid = ANY (ARRAY(SELECT ctid FROM counted WHERE before < $2)) RETURNING since, members)
+            INSERT INTO dirty (shard, member, since)
+            SELECT $1, member, min(since) FROM taken CROSS JOIN unnest(members) AS marked (member)
+            GROUP BY member ORDER BY member
+            ON CONFLICT (shard, member) DO NOTHING
+            """;
 
     private static final String MARK =
             """
@@ -66,13 +105,17 @@ public class DirtyMembers {
 
     private static final String OLDEST =
             """
-            SELECT shards.shard::smallint, oldest.since
-            FROM generate_series(0, 63) AS shards (shard)
-            CROSS JOIN LATERAL (SELECT since FROM dirty WHERE dirty.shard = shards.shard AND not_before <= $1
-                                ORDER BY since LIMIT 1) AS oldest
+            SELECT shard::smallint, oldest
+            FROM (SELECT shards.shard,
+                         least((SELECT since FROM dirty WHERE dirty.shard = shards.shard AND not_before <= $1
+                                ORDER BY since LIMIT 1),
+                               (SELECT since FROM dirty_inbox WHERE dirty_inbox.shard = shards.shard
+                                ORDER BY since LIMIT 1)) AS oldest
+                  FROM generate_series(0, 63) AS shards (shard)) AS waiting
+            WHERE oldest IS NOT NULL
             """;
 
-    private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM dirty WHERE shard = $1 AND member = $2)";
+    private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM waiting WHERE shard = $1 AND member = $2)";
 
     private final Clock clock;
     private final FactChanges changes;
@@ -82,7 +125,7 @@ public class DirtyMembers {
         this.changes = changes;
     }
 
-    /** Marks canonical units whose facts do not change, only what is made of them. */
+    /** Marks canonical units that must not be folded until this transaction ends; waits for folders that work on them. */
     Uni<Void> mark(SqlConnection tx, Units canonical, OffsetDateTime since) {
         return canonical.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -91,10 +134,7 @@ public class DirtyMembers {
                         .replaceWithVoid();
     }
 
-    /**
-     * Marks canonical units whose facts change, and notes that: at most one call a transaction, after the members are
-     * locked, before facts change or after it.
-     */
+    /** As {@link #mark}, for facts that change hands; notes that they change: at most one of the two calls a transaction. */
     Uni<Void> markChanged(SqlConnection tx, Units canonical, OffsetDateTime since) {
         return canonical.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -102,8 +142,36 @@ public class DirtyMembers {
     }
 
     /**
-     * Takes the oldest marks of a shard that nobody else holds, or none if not even the oldest of them is of that age (or of the
-     * future: clocks differ). The first statement of a folder's transaction.
+     * Marks canonical units whose facts change, and notes that; waits for nobody: at most one call a transaction, after the members
+     * are locked, before facts change or after it.
+     */
+    Uni<Void> appendChanged(SqlConnection tx, Units canonical, OffsetDateTime since) {
+        return canonical.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(APPEND)
+                        .execute(canonical.tuple().addOffsetDateTime(since).addLong((long) PART))
+                        .chain(() -> changes.note(tx, canonical));
+    }
+
+    /**
+     * Makes the oldest appended marks of a shard ones that can be claimed, in a transaction of its own; none of them, if another
+     * folder works on one for long.
+     */
+    public Uni<Void> collect(Pool pool, short shard) {
+        return pool.withTransaction(tx -> tx.query(WAIT_LITTLE).execute().chain(() -> tx.preparedQuery(COLLECT)
+                        .execute(Tuple.of(shard, (long) COLLECT_MARKS))))
+                .replaceWithVoid()
+                .onFailure(DirtyMembers::waitedInVain)
+                .recoverWithNull();
+    }
+
+    private static boolean waitedInVain(Throwable failure) {
+        return failure instanceof PgException database && LOCK_NOT_AVAILABLE.equals(database.getSqlState());
+    }
+
+    /**
+     * Takes the oldest collected marks of a shard that nobody else holds, or none if not even the oldest of them is of that age (or of
+     * the future: clocks differ). The first statement of a folder's transaction.
      */
     public Uni<List<Long>> claim(SqlConnection tx, short shard, Duration age) {
         OffsetDateTime now = OffsetDateTime.now(clock);
@@ -117,7 +185,7 @@ public class DirtyMembers {
         return tx.preparedQuery(CLAIM_ONE).execute(Tuple.of(shard, unit)).map(DirtyMembers::longs);
     }
 
-    /** Keeps a unit marked, since when it was, and nobody claims it for so long. */
+    /** Keeps a collected unit marked, since when it was, and nobody claims it for so long. */
     public Uni<Void> postpone(SqlClient client, short shard, long unit, Duration pause) {
         return client.preparedQuery(POSTPONE)
                 .execute(Tuple.of(shard, unit, OffsetDateTime.now(clock).plus(pause)))

@@ -78,25 +78,23 @@ public class Members {
     }
 
     /**
-     * Marks the persons behind units whose facts are about to change. Their members stay locked FOR SHARE until the
-     * transaction ends, so that nobody merges them between the mark and the fact.
+     * Marks the persons behind units whose facts change, before they do or after it, and waits for no folder. Their members stay
+     * locked FOR SHARE until the transaction ends, so that nobody merges them between the mark and the fact.
      */
     public Uni<Void> markForFacts(SqlConnection tx, Collection<Long> units) {
-        return lockForFacts(tx, units).chain(canonical -> markForFacts(tx, canonical));
+        return lockForFacts(tx, units).chain(canonical -> dirty.appendChanged(tx, canonical, now()));
     }
 
-    /** Marks canonical units whose members {@link #lockForFacts} locked: before their facts change, or after it. */
-    public Uni<Void> markForFacts(SqlConnection tx, Units canonical) {
-        return dirty.markChanged(tx, canonical, now());
-    }
-
-    /** Marks the persons behind units whose ledgers are to be written again from the facts that they have. */
-    public Uni<Void> markToFold(SqlConnection tx, Collection<Long> units) {
+    /**
+     * Marks the persons behind units whose ledgers move, or are to be written again from the facts that they have. Waits for
+     * folders that work on them, and nobody folds them until the transaction ends.
+     */
+    public Uni<Void> markAndHold(SqlConnection tx, Collection<Long> units) {
         return lockForFacts(tx, units).chain(canonical -> dirty.mark(tx, canonical, now()));
     }
 
     /** Locks the members behind units FOR SHARE until the transaction ends; answers the canonical units. */
-    public Uni<Units> lockForFacts(SqlConnection tx, Collection<Long> units) {
+    private Uni<Units> lockForFacts(SqlConnection tx, Collection<Long> units) {
         Units all = Units.of(units);
         Units members = all.members();
         if (members.isEmpty()) {

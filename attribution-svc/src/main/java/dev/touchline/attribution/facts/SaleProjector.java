@@ -20,9 +20,8 @@ import java.util.TreeSet;
 
 /**
  * Follows order-ingest-svc: sales with their refunds. When the buyer of a sale becomes known, the fact and the place of
- * its ledger move to the member's unit; both units are marked first, so that no folder works on either meanwhile. Where nothing
- * moves, marks come last: they wait for folders and for each other, and what waits then is next to its end. A sale that is empty
- * now is no fact any more: the fold of its unit withdraws its ledger.
+ * its ledger move to the member's unit; both units are held first, so that no folder works on either meanwhile. A sale that is
+ * empty now is no fact any more: the fold of its unit withdraws its ledger.
  */
 @ApplicationScoped
 public class SaleProjector implements FeedHandler {
@@ -84,24 +83,25 @@ public class SaleProjector implements FeedHandler {
         List<Move> moves = new ArrayList<>();
         List<Home> left = new ArrayList<>();
         Collection<Long> marks = new TreeSet<>();
+        Collection<Long> moving = new TreeSet<>();
         for (ToldSale sale : told) {
             Home home = homes.get(sale.id());
             marks.add(sale.unit());
             boolean moved = home != null && home.unit() != sale.unit();
             if (moved) {
                 marks.add(home.unit());
+                moving.addAll(List.of(home.unit(), sale.unit()));
                 moves.add(new Move(sale.id(), home.unit(), sale.unit()));
             }
             if (moved || home != null && sale.isEmpty()) {
                 left.add(home);
             }
         }
-        return members.lockForFacts(tx, marks)
-                .chain(persons -> moves.isEmpty()
-                        ? settle(tx, told, left).chain(() -> members.markForFacts(tx, persons))
-                        : members.markForFacts(tx, persons)
-                                .chain(() -> ledgers.move(tx, moves))
-                                .chain(() -> settle(tx, told, left)));
+        return members.markForFacts(tx, marks)
+                .chain(() -> moves.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : members.markAndHold(tx, moving).chain(() -> ledgers.move(tx, moves)))
+                .chain(() -> settle(tx, told, left));
     }
 
     private Uni<Void> settle(SqlConnection tx, List<ToldSale> told, List<Home> left) {

@@ -24,7 +24,8 @@ class Increments {
             "Increments of campaigns do not add up: a member in two campaigns is in both. The yearly number comes from the"
                     + " global holdout alone.";
 
-    private static final String WAITING = "SELECT count(*) FROM (SELECT FROM dirty LIMIT 1000000) AS waiting";
+    private static final String WAITING =
+            "SELECT count(*) FROM (SELECT DISTINCT member FROM (SELECT member FROM waiting LIMIT 1000000) AS marks) AS members";
 
     private final Snapshots snapshots;
     private final DrawnCampaigns campaigns;

@@ -13,7 +13,12 @@ import java.util.List;
 @ApplicationScoped
 public class AttributionBacklogs implements Backlogs {
 
-    private static final String DIRTY = "SELECT count(*), min(since) FROM dirty";
+    private static final String DIRTY =
+            """
+            SELECT count(*), min(since)
+            FROM (SELECT min(since) AS since FROM (SELECT member, since FROM waiting LIMIT 1000000) AS marks GROUP BY member)
+                 AS members
+            """;
 
     private static final String PARTS = "SELECT count(*) FROM policy_refold WHERE finished_at IS NULL";
 

@@ -74,7 +74,7 @@ public class AttributionInvariants implements Invariants {
                              JOIN member AS self USING (canonical)) AS held_out
                       ON held_out.shard = credit.shard AND held_out.id = credit.unit
                          AND held_out.campaign = credit.campaign
-                  WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.member = buyer.canonical)) AS credits
+                  WHERE NOT EXISTS (SELECT FROM waiting WHERE waiting.member = buyer.canonical)) AS credits
             """);
 
     private static final SqlInvariant ROLL_UP = new SqlInvariant(
@@ -101,7 +101,7 @@ public class AttributionInvariants implements Invariants {
                             USING (shard, unit, sale)) AS held
                   LEFT JOIN sale_home AS home ON home.sale = held.sale
                   LEFT JOIN member ON member.shard = held.shard AND member.id = held.unit
-                  WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.member = coalesce(member.canonical, held.unit)))
+                  WHERE NOT EXISTS (SELECT FROM waiting WHERE waiting.member = coalesce(member.canonical, held.unit)))
                  AS sales
             """);
 
@@ -136,7 +136,7 @@ public class AttributionInvariants implements Invariants {
                   LEFT JOIN policy_timeline AS own
                       ON own.brand = ledger.brand AND own.brand <> '' AND paid_at >= own.since AND paid_at < own.until
                   LEFT JOIN member ON member.shard = ledger.shard AND member.id = ledger.unit
-                  WHERE NOT EXISTS (SELECT FROM dirty WHERE dirty.member = coalesce(member.canonical, ledger.unit))
+                  WHERE NOT EXISTS (SELECT FROM waiting WHERE waiting.member = coalesce(member.canonical, ledger.unit))
                     AND NOT EXISTS (SELECT FROM policy_refold WHERE part = ledger.shard AND finished_at IS NULL))
                  AS entries
             """);

@@ -29,8 +29,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Folds dirty persons: claim, load, fold, compare, and write only the differences with their events; one READ COMMITTED
- * transaction, short, because marks wait for it. When that fails, those it claimed are folded one by one, and whoever
+ * Folds dirty persons: collect marks; claim, load, fold, compare, and write only the differences with their events; one READ COMMITTED
+ * transaction, short, because who moves something waits for it. When that fails, those it claimed are folded one by one, and whoever
  * cannot be folded alone is postponed, so that one broken fact stops nobody else.
  */
 @ApplicationScoped
@@ -75,8 +75,9 @@ public class Folder {
      */
     public Uni<Folded> foldShard(short shard, Duration age) {
         List<Long> batch = new ArrayList<>();
-        return meter.measured(() -> pool.withTransaction(
-                        tx -> dirty.claim(tx, shard, age).invoke(batch::addAll).chain(claimed -> fold(tx, claimed))))
+        return dirty.collect(pool, shard)
+                .chain(() -> meter.measured(() -> pool.withTransaction(
+                        tx -> dirty.claim(tx, shard, age).invoke(batch::addAll).chain(claimed -> fold(tx, claimed)))))
                 .onFailure(failure -> !batch.isEmpty())
                 .recoverWithUni(() -> foldSingly(shard, batch));
     }

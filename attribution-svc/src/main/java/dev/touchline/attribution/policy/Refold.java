@@ -27,7 +27,7 @@ public class Refold {
     /** Entries that a step looks at: it marks no more, and marks keep folders waiting. */
     static final int ENTRIES = 1_000;
 
-    /** Marked members of a part from which on it rests: new facts wait behind marks. */
+    /** Marks of a part from which on it rests: new facts wait behind them to be folded. */
     static final int WAITING = 1_000;
 
     /** What a step did. */
@@ -60,7 +60,7 @@ public class Refold {
 
     private static final String WAITING_IN =
             """
-            SELECT count(*) FROM (SELECT FROM dirty WHERE shard = $1 AND not_before = '-infinity' LIMIT $2) AS waiting
+            SELECT count(*) FROM (SELECT FROM waiting WHERE shard = $1 AND not_before = '-infinity' LIMIT $2) AS marks
             """;
 
     private static final String SLICE =
@@ -128,7 +128,7 @@ public class Refold {
     }
 
     private Uni<Void> mark(SqlConnection tx, Found found) {
-        return found.outdated.isEmpty() ? Uni.createFrom().voidItem() : members.markToFold(tx, found.outdated);
+        return found.outdated.isEmpty() ? Uni.createFrom().voidItem() : members.markAndHold(tx, found.outdated);
     }
 
     private Uni<Void> remember(SqlConnection tx, Found found) {

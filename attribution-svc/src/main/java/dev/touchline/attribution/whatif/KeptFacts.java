@@ -42,7 +42,8 @@ class KeptFacts {
 
     private static final Duration ROUND = Duration.ofSeconds(30);
 
-    private static final String WAITING = "SELECT count(*) FROM dirty";
+    private static final String WAITING =
+            "SELECT count(*) FROM (SELECT DISTINCT member FROM (SELECT member FROM waiting LIMIT 1000000) AS marks) AS members";
 
     private final Pool pool;
     private final FactChanges changes;

@@ -304,7 +304,7 @@ class RefoldTest {
 
     private List<Long> dirty() {
         List<Long> dirty = new ArrayList<>();
-        pool.query("SELECT member FROM dirty ORDER BY member")
+        pool.query("SELECT DISTINCT member FROM waiting ORDER BY member")
                 .execute()
                 .await()
                 .atMost(PATIENCE)

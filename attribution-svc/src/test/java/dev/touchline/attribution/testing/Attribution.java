@@ -3,6 +3,7 @@ package dev.touchline.attribution.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.attribution.dirty.Members;
 import dev.touchline.attribution.facts.MemberProjector;
 import dev.touchline.attribution.facts.SaleProjector;
@@ -35,11 +36,12 @@ public class Attribution {
     private static final Logger LOG = Logger.getLogger(Attribution.class);
 
     private static final String EMPTY =
-            "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, arm, touch, touch_home, sale_home, sale, dirty, sale_ledger,"
+            "TRUNCATE member, binding, campaign, store_arm, brand, store, guide, control, arm, touch, touch_home, sale_home, sale, dirty, dirty_inbox, sale_ledger,"
                     + " ledger, credit, performance, feed_inbox, policy_refold; DELETE FROM policy WHERE number > 1; UPDATE fact_columns_head SET format = 0";
 
     private final Pool pool;
     private final Members directory;
+    private final DirtyMembers dirty;
     private final MemberProjector members;
     private final TouchProjector touches;
     private final SaleProjector sales;
@@ -50,6 +52,7 @@ public class Attribution {
     public Attribution(
             Pool pool,
             Members directory,
+            DirtyMembers dirty,
             MemberProjector members,
             TouchProjector touches,
             SaleProjector sales,
@@ -58,6 +61,7 @@ public class Attribution {
             Invariants invariants) {
         this.pool = pool;
         this.directory = directory;
+        this.dirty = dirty;
         this.members = members;
         this.touches = touches;
         this.sales = sales;
@@ -96,6 +100,13 @@ public class Attribution {
             case "sale" -> sales;
             default -> touches;
         };
+    }
+
+    /** Makes marks ones that can be claimed, as a folder does before it claims. */
+    public void collect() {
+        for (short shard = 0; shard < Shard.COUNT; shard++) {
+            dirty.collect(pool, shard).await().indefinitely();
+        }
     }
 
     /** Folds until nobody is dirty; answers how many sales were told anew. */

@@ -21,6 +21,7 @@ final class LocalPostgres implements LocalServer {
     private static final long DEATH_NANOS = 10_000_000_000L;
     private static final long POLL_MILLIS = 100;
     private static final String USER = "postgres";
+    private static final String OPTIONS = "TOUCHLINE_POSTGRES_OPTIONS";
 
     private final Path binaries;
     private final Path data;
@@ -98,7 +99,7 @@ final class LocalPostgres implements LocalServer {
         }
     }
 
-    /** Settings of a small server that keeps its promises: what is committed is on disk. */
+    /** Settings of a small server that keeps its promises: what is committed is on disk. The last of two counts. */
     private static String options(int port) {
         return String.join(
                 " ",
@@ -111,7 +112,8 @@ final class LocalPostgres implements LocalServer {
                 "-c wal_level=minimal",
                 "-c max_wal_senders=0",
                 "-c max_parallel_workers_per_gather=0",
-                "-c logging_collector=off");
+                "-c logging_collector=off",
+                Optional.ofNullable(System.getenv(OPTIONS)).orElse(""));
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.touchline.kit.feed;
 
+import dev.touchline.kit.loop.Origin;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.BooleanSupplier;
@@ -45,24 +44,15 @@ final class Turns {
     }
 
     private void enter(UniEmitter<? super Void> turn) {
-        Context own = Vertx.currentContext();
+        Origin origin = Origin.current(); // the thread that ends its wait is another's
         synchronized (this) {
             if (working == atOnce) {
-                waiting.addLast(() -> begin(turn, own));
+                waiting.addLast(() -> origin.run(() -> turn.complete(null)));
                 return;
             }
             working++;
         }
         turn.complete(null);
-    }
-
-    /** Goes on where it was: the thread is another's, who has ended. */
-    private static void begin(UniEmitter<? super Void> turn, Context own) {
-        if (own == null) {
-            turn.complete(null);
-        } else {
-            own.runOnContext(there -> turn.complete(null));
-        }
     }
 
     private void leave() {

@@ -1,5 +1,7 @@
 package dev.touchline.kit.limit;
 
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -27,7 +29,16 @@ public class CallDeadlines implements ServerInterceptor, Prioritized {
     private static final Metadata.Key<String> TIMEOUT =
             Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final Context.Key<Duration> GIVEN = Context.key("touchline-time-given");
+
     private final Alarm alarm;
+
+    /**
+     * How long the caller of the current call waits in all; empty: until there is an answer. To be asked for when the call begins.
+     */
+    public static Optional<Duration> timeGiven() {
+        return Optional.ofNullable(GIVEN.get());
+    }
 
     /** Does something later. */
     interface Alarm {
@@ -57,10 +68,10 @@ public class CallDeadlines implements ServerInterceptor, Prioritized {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         TimedCall<Q, A> timed = new TimedCall<>(call);
-        timed.listenWith(next.startCall(timed, headers));
-        Optional.ofNullable(headers.get(TIMEOUT))
-                .flatMap(Timeout::parse)
-                .ifPresent(timeout -> timed.endAt(alarm.after(Timeout.answeredAfter(timeout), timed::giveUp)));
+        Optional<Duration> timeout = Optional.ofNullable(headers.get(TIMEOUT)).flatMap(Timeout::parse);
+        timed.listenWith(
+                Contexts.interceptCall(Context.current().withValue(GIVEN, timeout.orElse(null)), timed, headers, next));
+        timeout.ifPresent(given -> timed.endAt(alarm.after(Timeout.answeredAfter(given), timed::giveUp)));
         return timed.listener();
     }
 }

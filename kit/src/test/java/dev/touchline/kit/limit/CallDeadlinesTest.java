@@ -20,6 +20,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ class CallDeadlinesTest {
     private static final Duration FAR = Duration.ofMinutes(10);
 
     private final List<StreamObserver<RecordTouchesResponse>> working = new CopyOnWriteArrayList<>();
+    private final List<Optional<Duration>> given = new CopyOnWriteArrayList<>();
     private final List<Runnable> alarms = new CopyOnWriteArrayList<>();
     private final List<Duration> times = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelledAlarms = new AtomicInteger();
@@ -53,6 +55,7 @@ class CallDeadlinesTest {
                             RecordTouchesRequest asked, StreamObserver<RecordTouchesResponse> answer) {
                         ((ServerCallStreamObserver<RecordTouchesResponse>) answer)
                                 .setOnCancelHandler(cancelledCalls::incrementAndGet);
+                        given.add(CallDeadlines.timeGiven());
                         working.add(answer);
                     }
                 }))
@@ -79,6 +82,17 @@ class CallDeadlinesTest {
         assertGivenUp(call);
         assertThat(times.get(0)).isLessThan(FAR).isGreaterThan(FAR.minusMinutes(1));
         assertThat(cancelledCalls).hasValue(1);
+    }
+
+    @Test
+    void theTimeThatACallWasGiven_isKnownWhileItBegins() {
+        call(FAR);
+        await().until(() -> given.size() == 1);
+        TouchServiceGrpc.newFutureStub(channel).recordTouches(RecordTouchesRequest.getDefaultInstance());
+        await().until(() -> given.size() == 2);
+
+        assertThat(given.get(0)).hasValueSatisfying(time -> assertThat(time).isBetween(FAR.minusMinutes(1), FAR));
+        assertThat(given.get(1)).isEmpty();
     }
 
     @Test

@@ -1,26 +1,33 @@
 package dev.touchline.order.intake;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.touchline.kit.access.Caller;
 import dev.touchline.kit.error.DatabaseAway;
 import dev.touchline.kit.error.DatabaseFull;
+import dev.touchline.kit.error.Rejection;
+import dev.touchline.kit.loop.Origin;
 import dev.touchline.order.v1.Document;
+import dev.touchline.type.v1.ErrorReason;
 import dev.touchline.type.v1.ItemResult;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Joins batches that come while others are in work: a transaction costs more than the few documents of a till in it. Nobody
  * waits for others to come, so a batch is joined only where it would have waited anyhow. Batches keep the order in which they
  * came; each is answered by itself, as if all of them had been one batch. It is alone if its call is traced, because its events
- * say what caused them, or if what it was joined with failed.
+ * say what caused them, or if what it was joined with failed. Whoever has waited longer than its patience when its turn comes is
+ * refused: else, under a load that lasts, all work would be for callers who give up before it ends.
  */
 final class Gathering {
 
@@ -29,6 +36,7 @@ final class Gathering {
 
     private final int atOnce;
     private final int maxDocuments;
+    private final LongSupplier nanoTime;
     private final Function<List<Call>, Uni<List<ItemResult>>> work;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inWork;
@@ -36,69 +44,93 @@ final class Gathering {
     /**
      * @param atOnce how many transactions run at once
      * @param maxDocuments documents that are joined at most
+     * @param nanoTime a clock that only goes on
      * @param work takes the documents of all calls, one after the other, and answers each of them
      */
-    Gathering(int atOnce, int maxDocuments, Function<List<Call>, Uni<List<ItemResult>>> work) {
+    Gathering(int atOnce, int maxDocuments, LongSupplier nanoTime, Function<List<Call>, Uni<List<ItemResult>>> work) {
         if (atOnce < 1) {
             throw new IllegalArgumentException("touchline.intake.transactions: " + atOnce + " (expected: at least 1)");
         }
         this.atOnce = atOnce;
         this.maxDocuments = maxDocuments;
+        this.nanoTime = nanoTime;
         this.work = work;
     }
 
-    /** The documents of one call. */
-    record Call(List<Document> documents, Caller caller) {}
+    /**
+     * The documents of one call.
+     *
+     * @param patience how long it may wait for its turn; null: as long as it takes
+     */
+    record Call(List<Document> documents, Caller caller, Duration patience) {
+
+        /** As they were sent. */
+        long bytes() {
+            return documents.stream().mapToLong(Document::getSerializedSize).sum();
+        }
+    }
+
+    /** Whose turn it is: those who are worked off together, and those who have waited too long. */
+    private record Turn(List<Waiting> joined, List<Waiting> late) {
+
+        boolean isNobodys() {
+            return joined.isEmpty() && late.isEmpty();
+        }
+    }
 
     private record Waiting(
             Call call,
+            long since,
             boolean alone,
             UniEmitter<? super List<ItemResult>> answer,
-            Context context,
-            io.opentelemetry.context.Context cause) {
+            Origin origin,
+            Context cause) {
 
         int size() {
             return call.documents().size();
         }
 
-        long bytes() {
-            return call.documents().stream()
-                    .mapToLong(Document::getSerializedSize)
-                    .sum();
+        boolean isLate(long now) {
+            return call.patience() != null && Duration.ofNanos(now - since).compareTo(call.patience()) > 0;
         }
 
+        /** Again, alone; it had its turn. */
         Waiting byItself() {
-            return new Waiting(call, true, answer, context, cause);
+            Call patient = new Call(call.documents(), call.caller(), null);
+            return new Waiting(patient, since, true, answer, origin, cause);
         }
 
-        /** Goes on where the call came from: its thread is not the one that worked. */
-        void then(Runnable goOn) {
-            if (context == null || context == Vertx.currentContext()) {
-                goOn.run();
-            } else {
-                context.runOnContext(there -> goOn.run());
-            }
+        void refuse(long now) {
+            origin.run(() -> answer.fail(Rejection.exhausted(
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    "milliseconds that the batch waited",
+                    NANOSECONDS.toMillis(now - since),
+                    "at most " + call.patience().toMillis() + ", half of what the call was given; send again later")));
         }
     }
 
     /** Works a call's documents off, with others or alone; goes on when the caller leaves. */
     Uni<List<ItemResult>> join(Call call) {
         boolean traced = Span.current().getSpanContext().isSampled();
-        Context context = Vertx.currentContext();
-        io.opentelemetry.context.Context cause = io.opentelemetry.context.Context.current();
+        Origin origin = Origin.current();
+        Context cause = Context.current();
         return Uni.createFrom().emitter(answer -> {
             synchronized (this) {
-                waiting.addLast(new Waiting(call, traced, answer, context, cause));
+                waiting.addLast(new Waiting(call, nanoTime.getAsLong(), traced, answer, origin, cause));
             }
             begin();
         });
     }
 
     private void begin() {
-        for (List<Waiting> joined = next(); !joined.isEmpty(); joined = next()) {
-            List<Waiting> calls = joined;
-            // As caused by the first of them: whoever ended just now has a trace of its own.
-            calls.get(0).then(calls.get(0).cause().wrap(() -> work(calls)));
+        long now = nanoTime.getAsLong();
+        for (Turn turn = next(now); !turn.isNobodys(); turn = next(now)) {
+            List<Waiting> calls = turn.joined();
+            if (!calls.isEmpty()) {
+                // As caused by the first of them: whoever ended just now has a trace of its own.
+                calls.get(0).origin().run(calls.get(0).cause().wrap(() -> work(calls)));
+            }
+            turn.late().forEach(call -> call.refuse(now));
         }
     }
 
@@ -109,25 +141,30 @@ final class Gathering {
                 .with(answers -> answer(calls, answers), failure -> fail(calls, failure));
     }
 
-    /** Who is worked off next, in the order in which they came; none: too many are in work, or nobody waits. */
-    private synchronized List<Waiting> next() {
-        List<Waiting> joined = new ArrayList<>();
-        if (inWork >= atOnce || waiting.isEmpty()) {
-            return joined;
-        }
-        inWork++;
+    /** Whose turn it is, in the order in which they came; nobody's: too many are in work, or nobody waits. */
+    private synchronized Turn next(long now) {
+        Turn turn = new Turn(new ArrayList<>(), new ArrayList<>());
         int documents = 0;
         long bytes = 0;
-        do {
-            joined.add(waiting.pollFirst());
-            documents += joined.get(joined.size() - 1).size();
-            bytes += joined.get(joined.size() - 1).bytes();
-        } while (!joined.get(0).alone()
-                && !waiting.isEmpty()
-                && !waiting.peekFirst().alone()
-                && documents + waiting.peekFirst().size() <= maxDocuments
-                && bytes + waiting.peekFirst().bytes() <= MAX_BYTES);
-        return joined;
+        while (inWork < atOnce && !waiting.isEmpty()) {
+            Waiting first = waiting.peekFirst();
+            if (first.isLate(now)) {
+                turn.late().add(waiting.pollFirst());
+                continue;
+            }
+            documents += first.size();
+            bytes += first.call().bytes();
+            if (!turn.joined().isEmpty() && (isAlone(turn, first) || documents > maxDocuments || bytes > MAX_BYTES)) {
+                break;
+            }
+            turn.joined().add(waiting.pollFirst());
+        }
+        inWork += turn.joined().isEmpty() ? 0 : 1;
+        return turn;
+    }
+
+    private static boolean isAlone(Turn turn, Waiting next) {
+        return next.alone() || turn.joined().get(0).alone();
     }
 
     private void answer(List<Waiting> calls, List<ItemResult> answers) {
@@ -135,7 +172,7 @@ final class Gathering {
             int from = 0;
             for (Waiting call : calls) {
                 List<ItemResult> own = own(answers.subList(from, from + call.size()), from);
-                call.then(() -> call.answer().complete(own));
+                call.origin().run(() -> call.answer().complete(own));
                 from += call.size();
             }
         } finally {
@@ -158,7 +195,7 @@ final class Gathering {
                 }
             }
         } else {
-            calls.forEach(call -> call.then(() -> call.answer().fail(failure)));
+            calls.forEach(call -> call.origin().run(() -> call.answer().fail(failure)));
         }
         end();
     }

@@ -16,11 +16,13 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +37,12 @@ public class Intake {
     /** Documents in a batch. */
     public static final int MAX_BATCH = 500;
 
+    /** What a call takes in memory beside its documents, about. */
+    private static final long CALL_BYTES = 4 << 10;
+
+    /** What work on documents that are on disk counts: as much as a batch of ordinary orders. */
+    private static final long STORED_BYTES = 256 << 10;
+
     private static final int TRIES = 5;
     private static final String DEADLOCK = "40P01";
 
@@ -45,7 +53,7 @@ public class Intake {
     private final Pairer pairer;
     private final IntakeConfig config;
     private final Gathering gathering;
-    private final AtomicInteger inWork = new AtomicInteger();
+    private final AtomicLong bytesInWork = new AtomicLong();
 
     Intake(Pool pool, Reception reception, Booking booking, Accounting accounting, Pairer pairer, IntakeConfig config) {
         this.pool = pool;
@@ -54,18 +62,22 @@ public class Intake {
         this.accounting = accounting;
         this.pairer = pairer;
         this.config = config;
-        this.gathering = new Gathering(config.transactions(), MAX_BATCH, this::ingest);
+        this.gathering = new Gathering(config.transactions(), MAX_BATCH, System::nanoTime, this::ingest);
     }
 
     /**
      * Takes a batch of 1 to 500 documents in, maybe together with others; answers each document, in order. What would change
      * documents outside of the caller's scope is rejected.
      *
-     * @throws Rejection if the batch is empty or too large, or too many are in work
+     * @param timeGiven how long the caller waits in all; it fails if half of that has passed before the batch has its turn, because
+     *     then there is so much to do that it would end too late
+     * @throws Rejection if the batch is empty or too large, or too much is in work
      */
-    public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller) {
+    public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller, Optional<Duration> timeGiven) {
         Check.batch("documents", documents, MAX_BATCH);
-        return admitted(() -> gathering.join(new Call(documents, caller)));
+        Call call = new Call(
+                documents, caller, timeGiven.map(time -> time.dividedBy(2)).orElse(null));
+        return admitted(call.bytes() + CALL_BYTES, () -> gathering.join(call));
     }
 
     private Uni<List<ItemResult>> ingest(List<Call> calls) {
@@ -86,19 +98,20 @@ public class Intake {
 
     /** Runs work on the books in a transaction, again if another one was in its way, and then what follows from it. */
     <T, A> Uni<A> transaction(Function<SqlConnection, Uni<T>> work, Function<T, Uni<? extends A>> then) {
-        return admitted(() -> untilItEnds(work, then));
+        return admitted(STORED_BYTES, () -> untilItEnds(work, then));
     }
 
     /** Runs on when the caller leaves, and counts until its own end, because until then it is kept in memory. */
-    private <A> Uni<A> admitted(Supplier<Uni<? extends A>> work) {
-        if (inWork.incrementAndGet() > config.batches()) {
-            inWork.decrementAndGet();
-            throw overloaded();
+    private <A> Uni<A> admitted(long bytes, Supplier<Uni<? extends A>> work) {
+        long all = bytesInWork.addAndGet(bytes);
+        if (all > config.bytes() && all > bytes) {
+            bytesInWork.addAndGet(-bytes);
+            throw overloaded(all);
         }
         return Uni.createFrom().emitter(caller -> Uni.createFrom()
                 .deferred(work)
                 .onTermination()
-                .invoke(inWork::decrementAndGet)
+                .invoke(() -> bytesInWork.addAndGet(-bytes))
                 .subscribe()
                 .with(caller::complete, caller::fail));
     }
@@ -109,7 +122,7 @@ public class Intake {
                 .retry()
                 .atMost(TRIES)
                 .onFailure(Intake::wasInTheWay)
-                .transform(stillInTheWay -> overloaded())
+                .transform(stillInTheWay -> overloaded(bytesInWork.get()))
                 .chain(then);
     }
 
@@ -150,12 +163,12 @@ public class Intake {
                 .toList();
     }
 
-    private Rejection overloaded() {
+    private Rejection overloaded(long bytes) {
         return Rejection.exhausted(
                 ErrorReason.ERROR_REASON_OVERLOADED,
-                "batches in work",
-                inWork.get(),
-                "at most " + config.batches() + ", on different documents; send again later");
+                "bytes of documents in work",
+                bytes,
+                "at most " + config.bytes() + ", on different documents; send again later");
     }
 
     private static boolean wasInTheWay(Throwable failure) {

@@ -17,9 +17,12 @@ public interface IntakeConfig {
     @WithDefault("5m")
     Duration ahead();
 
-    /** Batches in work at once, over all connections; more are refused with RESOURCE_EXHAUSTED / OVERLOADED. */
-    @WithDefault("64")
-    int batches();
+    /**
+     * Bytes of documents in work at once, over all connections; batches beyond it are refused with RESOURCE_EXHAUSTED /
+     * OVERLOADED. One batch is always taken. In memory they are several times as large.
+     */
+    @WithDefault("16777216")
+    long bytes();
 
     /** Transactions at once that take batches in, at least 1; batches that come meanwhile are joined. */
     @WithDefault("4")

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.VertxException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,9 @@ class GatheringTest {
     /** Transactions that were begun and end when the test says so. */
     private final List<Transaction> begun = new ArrayList<>();
 
-    private final Gathering gathering = new Gathering(1, MOST, calls -> Uni.createFrom()
+    private long now = Long.MAX_VALUE - 1; // it may overflow
+
+    private final Gathering gathering = new Gathering(1, MOST, () -> now, calls -> Uni.createFrom()
             .emitter(end -> begun.add(
                     new Transaction(calls, end, Span.current().getSpanContext().isSampled()))));
 
@@ -82,8 +85,8 @@ class GatheringTest {
 
     @Test
     void noTransactionAtOnce_isRefused() {
-        assertThatThrownBy(
-                        () -> new Gathering(0, MOST, calls -> Uni.createFrom().nothing()))
+        assertThatThrownBy(() -> new Gathering(
+                        0, MOST, () -> now, calls -> Uni.createFrom().nothing()))
                 .hasMessage("touchline.intake.transactions: 0 (expected: at least 1)");
     }
 
@@ -107,9 +110,10 @@ class GatheringTest {
     void joinedBatchesThatFail_areTriedOneByOne() {
         join(0, 1);
         CompletableFuture<List<ItemResult>> broken = join(1, 1);
-        CompletableFuture<List<ItemResult>> sound = join(2, 1);
+        CompletableFuture<List<ItemResult>> sound = join(2, 1, Duration.ofSeconds(1));
         begun.get(0).commit();
 
+        now += Duration.ofMinutes(1).toNanos(); // they had their turn
         begun.get(1).end().fail(new IllegalStateException("broken"));
         begun.get(2).end().fail(new IllegalStateException("broken"));
         begun.get(3).commit();
@@ -157,9 +161,46 @@ class GatheringTest {
         assertThat(begun.stream().map(Transaction::traced)).containsExactly(false, false, true, false);
     }
 
+    // Fails without isLate: what nobody waits for any more is worked off before what somebody waits for.
+    @Test
+    void whoHasWaitedTooLong_isRefusedWhenItsTurnComes() {
+        join(0, 1);
+        CompletableFuture<List<ItemResult>> late = join(1, 1, Duration.ofSeconds(1));
+        CompletableFuture<List<ItemResult>> patient = join(2, 1, Duration.ofHours(99_999_999)); // a header may say it
+        now += Duration.ofSeconds(1).toNanos() + 1;
+        CompletableFuture<List<ItemResult>> newcomer = join(3, 1, Duration.ofSeconds(1));
+
+        begun.get(0).commit();
+        begun.get(1).commit();
+
+        assertThatThrownBy(late::join)
+                .hasMessageContaining("milliseconds that the batch waited: 1000 (expected: at most 1000, half of");
+        assertThat(begun.get(1).sizes()).containsExactly(1, 1);
+        assertThat(patient.join()).containsExactlyElementsOf(alone(2, 1));
+        assertThat(newcomer.join()).containsExactlyElementsOf(alone(3, 1));
+    }
+
+    @Test
+    void whenAllHaveWaitedTooLong_theNextComerIsTaken() {
+        join(0, 1);
+        join(1, 1, Duration.ofSeconds(1));
+        now += Duration.ofSeconds(2).toNanos();
+        begun.get(0).commit();
+
+        CompletableFuture<List<ItemResult>> next = join(2, 1, Duration.ofSeconds(1));
+        assertThat(begun).hasSize(2);
+        begun.get(1).commit();
+
+        assertThat(next.join()).containsExactlyElementsOf(alone(2, 1));
+    }
+
     private CompletableFuture<List<ItemResult>> join(int first, int size) {
+        return join(first, size, null);
+    }
+
+    private CompletableFuture<List<ItemResult>> join(int first, int size, Duration patience) {
         return gathering
-                .join(new Call(documents(first, size), Caller.current()))
+                .join(new Call(documents(first, size), Caller.current(), patience))
                 .subscribeAsCompletionStage();
     }
 
