@@ -191,7 +191,7 @@ class GatheringTest {
         assertThat(begun).hasSize(2);
         begun.get(1).commit();
 
-        assertThat(next.join()).containsExactlyElementsOf(alone(2, 1));
+        assertThat(next).isCompletedWithValue(alone(2, 1));
     }
 
     private CompletableFuture<List<ItemResult>> join(int first, int size) {
