@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,9 +45,7 @@ final class DockerPostgres implements LocalServer {
         // One that is left from a run that is forgotten, or from a machine that went down, would be in the way.
         stop();
         docker.run(CALL_SECONDS, Map.of(), "rm", "--force", name);
-        Docker.Ended ended = docker.run(
-                CALL_SECONDS,
-                Map.of("POSTGRES_PASSWORD", LocalKeys.key(password)),
+        List<String> command = new ArrayList<>(List.of(
                 "run",
                 "--detach",
                 "--rm",
@@ -56,7 +56,10 @@ final class DockerPostgres implements LocalServer {
                 "--env=POSTGRES_PASSWORD",
                 IMAGE,
                 "-c",
-                "max_connections=200");
+                "max_connections=200"));
+        command.addAll(Options.of(LocalPostgres.OPTIONS, System::getenv));
+        Docker.Ended ended = docker.run(
+                CALL_SECONDS, Map.of("POSTGRES_PASSWORD", LocalKeys.key(password)), command.toArray(String[]::new));
         if (!ended.well()) {
             throw new Failure(ExitCode.NOT_STARTED, "PostgreSQL in Docker: " + ended.output());
         }

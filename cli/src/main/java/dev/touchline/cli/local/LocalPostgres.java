@@ -21,7 +21,9 @@ final class LocalPostgres implements LocalServer {
     private static final long DEATH_NANOS = 10_000_000_000L;
     private static final long POLL_MILLIS = 100;
     private static final String USER = "postgres";
-    private static final String OPTIONS = "TOUCHLINE_POSTGRES_OPTIONS";
+    /** Names the variable with further options of the server; they override its own. */
+    static final String OPTIONS = "TOUCHLINE_POSTGRES_OPTIONS";
+
 
     private final Path binaries;
     private final Path data;
@@ -99,7 +101,7 @@ final class LocalPostgres implements LocalServer {
         }
     }
 
-    /** Settings of a small server that keeps its promises: what is committed is on disk. The last of two counts. */
+    /** Settings of a small server that keeps its promises: what is committed is on disk. */
     private static String options(int port) {
         return String.join(
                 " ",
@@ -113,7 +115,7 @@ final class LocalPostgres implements LocalServer {
                 "-c max_wal_senders=0",
                 "-c max_parallel_workers_per_gather=0",
                 "-c logging_collector=off",
-                Optional.ofNullable(System.getenv(OPTIONS)).orElse(""));
+                String.join(" ", Options.of(OPTIONS, System::getenv)));
     }
 
     @Override

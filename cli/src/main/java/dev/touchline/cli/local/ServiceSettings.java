@@ -50,7 +50,7 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
             command.add("-Dtouchline.peers." + peer + ".port=" + address.port());
         }
         command.addAll(telemetry(System::getenv));
-        command.addAll(javaOptions(System::getenv));
+        command.addAll(Options.of("TOUCHLINE_JAVA_OPTIONS", System::getenv)); // they override those above
         command.addAll(installation.archive(service));
         command.add("-jar");
         command.add(installation.jar(service).getFileName().toString());
@@ -60,14 +60,6 @@ record ServiceSettings(Installation installation, Database database, LocalPorts 
     /** The folder to start a service in: its archive of classes holds for the jar as it is named there only. */
     Path folder(Service service) {
         return installation.jar(service).getParent();
-    }
-
-    /** Further options for every service, from the command's environment; they override those above. */
-    static List<String> javaOptions(UnaryOperator<String> environment) {
-        String options = environment.apply("TOUCHLINE_JAVA_OPTIONS");
-        return options == null || options.isBlank()
-                ? List.of()
-                : List.of(options.strip().split("\\s+"));
     }
 
     /** Where to export telemetry to, if the command's environment names it; nothing is exported otherwise. */

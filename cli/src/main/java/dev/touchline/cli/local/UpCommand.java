@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
                     + " databases that are missing are created there, their names after TOUCHLINE_DB_PREFIX. Ports are"
                     + " 8101 to 8105, or free ones if those are taken; always free ones with TOUCHLINE_PORTS=any. The services are started for a small machine"
                     + " (256 MB each, compiled quickly); TOUCHLINE_JAVA_OPTIONS overrides it (e.g. -Xmx1g"
-                    + " -XX:TieredStopAtLevel=4).",
+                    + " -XX:TieredStopAtLevel=4). So is PostgreSQL; TOUCHLINE_POSTGRES_OPTIONS overrides its settings (e.g."
+                    + " -c shared_buffers=2GB -c max_wal_size=16GB).",
             ""
         },
         footer = {"", "Example:", "  touchline up && touchline import members members.csv && touchline status"})

@@ -2,7 +2,7 @@ package dev.touchline.cli.orders;
 
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
-import dev.touchline.cli.Failure;
+import dev.touchline.cli.Limit;
 import dev.touchline.cli.mapping.Choices;
 import dev.touchline.cli.peer.Connections;
 import dev.touchline.cli.peer.PeerOptions;
@@ -63,9 +63,7 @@ public final class DoubtfulCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit < 0) {
-            throw new Failure(ExitCode.USAGE, "--limit: " + limit + " (expected: 0, which is all, or more)");
-        }
+        Limit.check(limit);
         ListDoubtfulResponse.Builder found = ListDoubtfulResponse.newBuilder();
         try (Connections connections = peers.connect()) {
             do {

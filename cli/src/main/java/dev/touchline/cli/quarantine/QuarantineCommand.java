@@ -2,6 +2,7 @@ package dev.touchline.cli.quarantine;
 
 import dev.touchline.cli.Console;
 import dev.touchline.cli.ExitCode;
+import dev.touchline.cli.Limit;
 import dev.touchline.cli.peer.Connections;
 import dev.touchline.cli.peer.PeerOptions;
 import dev.touchline.cli.report.Json;
@@ -84,6 +85,7 @@ public final class QuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limit.check(limit);
         try (Connections connections = peers.connect()) {
             QuarantineCalls calls = new QuarantineCalls(connections);
             if (countsOnly || format == Format.table) {
@@ -111,7 +113,7 @@ public final class QuarantineCommand implements Callable<Integer> {
         do {
             int size = limit == 0
                     ? QuarantineCalls.BATCH
-                    : Math.max(1, Math.min(QuarantineCalls.BATCH, limit - documents.size()));
+                    : Math.min(QuarantineCalls.BATCH, limit - documents.size());
             ListQuarantineRequest.Builder request =
                     filter.list().setState(state.contract).setPageSize(size).setPageToken(token);
             ListQuarantineResponse page = calls.page(request.build());

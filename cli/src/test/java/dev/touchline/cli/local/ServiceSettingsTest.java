@@ -24,13 +24,4 @@ class ServiceSettingsTest {
                         "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:4317",
                         "-Dquarkus.otel.metric.export.interval=500ms");
     }
-
-    @Test
-    void javaOptions_areTakenApartAtBlanks() {
-        assertThat(ServiceSettings.javaOptions(
-                        Map.of("TOUCHLINE_JAVA_OPTIONS", " -Xmx1g  -XX:TieredStopAtLevel=4")::get))
-                .containsExactly("-Xmx1g", "-XX:TieredStopAtLevel=4");
-        assertThat(ServiceSettings.javaOptions(Map.of("TOUCHLINE_JAVA_OPTIONS", " ")::get))
-                .isEmpty();
-    }
 }

@@ -102,6 +102,14 @@ class QuarantineCommandTest {
     }
 
     @Test
+    void limitBelowZero_isWrongUsage() {
+        assertThat(run("quarantine", "--limit", "-5")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(captured.out()).isEmpty();
+        assertThat(captured.err()).contains("--limit: -5 (expected: 0, which is all, or more)");
+    }
+
+    @Test
     void counts_comeAlone() {
         assertThat(run("quarantine", "--counts", "--format", "csv")).isEqualTo(ExitCode.OK);
 

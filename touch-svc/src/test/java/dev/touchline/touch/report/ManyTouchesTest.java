@@ -17,15 +17,13 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** How fast touches load through gRPC: batches of 500, four in flight, two stages each, people by phone. */
+/** Many touches through gRPC: batches of 500, four in flight, two stages each, people by phone. */
 @QuarkusTest
 @WithTestResource(PostgresResource.class)
-class TouchLoadTest extends TouchFixture {
+class ManyTouchesTest extends TouchFixture {
 
-    private static final Logger LOG = Logger.getLogger(TouchLoadTest.class);
     private static final int TOUCHES = 40_000;
     private static final int PEOPLE = 1_000;
     private static final int BATCH = 500;
@@ -36,20 +34,18 @@ class TouchLoadTest extends TouchFixture {
     MemberFeed members;
 
     @Test
-    void touches_load_inAFewSeconds_andAgainAsDuplicates() {
+    void touches_inBatchesAtOnce_areAccepted_andAgainAsDuplicates() {
         for (int person = 0; person < PEOPLE; person += 2) {
             members.tell(1 + person, phone(digits(person))).await().atMost(PATIENCE);
         }
 
-        long first = load(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
-        long again = load(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
+        load(ItemOutcome.ITEM_OUTCOME_ACCEPTED);
+        load(ItemOutcome.ITEM_OUTCOME_DUPLICATE);
 
-        LOG.infof("touches_per_second=%d duplicates_per_second=%d", first, again);
         assertInvariants();
     }
 
-    private long load(ItemOutcome expected) {
-        long start = System.nanoTime();
+    private void load(ItemOutcome expected) {
         List<RecordTouchesResponse> answers = Multi.createFrom()
                 .range(0, TOUCHES / BATCH)
                 .onItem()
@@ -59,16 +55,14 @@ class TouchLoadTest extends TouchFixture {
                 .asList()
                 .await()
                 .atMost(LIMIT);
-        long rate = TOUCHES * 1_000_000_000L / (System.nanoTime() - start);
         assertThat(answers).allSatisfy(answer -> assertThat(answer.getResultsList())
                 .allMatch(result -> result.getOutcome() == expected));
-        return rate;
     }
 
     private static RecordTouchesRequest batch(int batch) {
         return RecordTouchesRequest.newBuilder()
                 .addAllTouches(IntStream.range(batch * BATCH, (batch + 1) * BATCH)
-                        .mapToObj(TouchLoadTest::touchOf)
+                        .mapToObj(ManyTouchesTest::touchOf)
                         .toList())
                 .build();
     }

@@ -9,8 +9,6 @@ import dev.touchline.kittest.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,25 +17,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** A day of a middle-sized brand: 20,000 members, 40,000 touches, 30,000 orders, told by four threads, folded by two. */
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
-class ThroughputTest {
+class DayTest {
 
-    private static final Logger LOG = Logger.getLogger(ThroughputTest.class);
     private static final int BATCH = 500;
 
     @Inject
     Attribution attribution;
 
     @Test
-    void aDay_isProjectedAndFoldedInTime() throws Exception {
+    void aDay_toldAndFoldedBySeveralAtOnce_isWhole() throws Exception {
         attribution.empty();
         List<List<FeedEvent>> batches = day(new Random(1));
-        Instant start = Instant.now();
 
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<?>> tellers = new ArrayList<>();
@@ -47,7 +42,6 @@ class ThroughputTest {
         for (Future<?> teller : tellers) {
             teller.get();
         }
-        Duration projected = Duration.between(start, Instant.now());
         List<Future<?>> folders = new ArrayList<>();
         for (int folder = 0; folder < 2; folder++) {
             folders.add(threads.submit(attribution::fold));
@@ -55,14 +49,10 @@ class ThroughputTest {
         for (Future<?> folder : folders) {
             folder.get();
         }
-        Duration all = Duration.between(start, Instant.now());
         threads.shutdown();
 
-        LOG.infof(
-                "A day orders=30000 touches=40000 projected_ms=%d folded_ms=%d", projected.toMillis(), all.toMillis());
         assertThat(attribution.figures()).containsEntry("orders", 30_000L);
         attribution.assertInvariants();
-        assertThat(all).isLessThan(Duration.ofSeconds(60));
     }
 
     private static List<List<FeedEvent>> day(Random random) {
