@@ -24,7 +24,6 @@ final class LocalPostgres implements LocalServer {
     /** Names the variable with further options of the server; they override its own. */
     static final String OPTIONS = "TOUCHLINE_POSTGRES_OPTIONS";
 
-
     private final Path binaries;
     private final Path data;
     private final Path log;

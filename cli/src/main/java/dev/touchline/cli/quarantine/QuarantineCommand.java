@@ -111,9 +111,7 @@ public final class QuarantineCommand implements Callable<Integer> {
         List<QuarantinedDocument> documents = new ArrayList<>();
         String token = "";
         do {
-            int size = limit == 0
-                    ? QuarantineCalls.BATCH
-                    : Math.min(QuarantineCalls.BATCH, limit - documents.size());
+            int size = limit == 0 ? QuarantineCalls.BATCH : Math.min(QuarantineCalls.BATCH, limit - documents.size());
             ListQuarantineRequest.Builder request =
                     filter.list().setState(state.contract).setPageSize(size).setPageToken(token);
             ListQuarantineResponse page = calls.page(request.build());
