@@ -179,9 +179,7 @@ class DirtyMembersTest {
         assertThat(both).containsExactlyInAnyOrder(members[0], members[1]);
     }
 
-    // Waits for ever with markAndHold in SaleProjector instead of markForFacts. Fails (the second claim has the member,
-    // too) when
-    // marks are claimed where they were appended.
+    // Waits for ever with markAndHold in SaleProjector instead of markForFacts.
     @Test
     void facts_thatComeWhileTheirPersonIsFolded_waitForNobodyAndAreFoldedAfterIt() throws Exception {
         long member = members(1)[0];

@@ -115,6 +115,9 @@ public class DirtyMembers {
             WHERE oldest IS NOT NULL
             """;
 
+    private static final String WAITING =
+            "SELECT count(*) FROM (SELECT DISTINCT member FROM (SELECT member FROM waiting LIMIT 1000000) AS marks) AS members";
+
     private static final String IS_DIRTY = "SELECT EXISTS (SELECT FROM waiting WHERE shard = $1 AND member = $2)";
 
     private final Clock clock;
@@ -212,6 +215,13 @@ public class DirtyMembers {
         return client.preparedQuery(IS_DIRTY)
                 .execute(Tuple.of(shard, unit))
                 .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** How many canonical units are marked, of the first million marks. */
+    public static Uni<Long> waiting(SqlClient client) {
+        return client.query(WAITING)
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0));
     }
 
     static List<Long> longs(RowSet<Row> rows) {

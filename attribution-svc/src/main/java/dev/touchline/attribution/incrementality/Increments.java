@@ -1,5 +1,6 @@
 package dev.touchline.attribution.incrementality;
 
+import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.attribution.fold.Policies;
 import dev.touchline.attribution.policy.PolicyBook;
 import dev.touchline.attribution.v1.CampaignIncrementality;
@@ -8,7 +9,6 @@ import dev.touchline.kit.error.Rejection;
 import dev.touchline.type.v1.ErrorReason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,9 +23,6 @@ class Increments {
     private static final String REMARK =
             "Increments of campaigns do not add up: a member in two campaigns is in both. The yearly number comes from the"
                     + " global holdout alone.";
-
-    private static final String WAITING =
-            "SELECT count(*) FROM (SELECT DISTINCT member FROM (SELECT member FROM waiting LIMIT 1000000) AS marks) AS members";
 
     private final Snapshots snapshots;
     private final DrawnCampaigns campaigns;
@@ -135,13 +132,10 @@ class Increments {
                 .read(
                         campaign.key(),
                         tx -> (campaign.ofStores() ? stores.read(tx, question) : members.read(tx, question))
-                                .chain(assigned ->
-                                        waiting(tx).invoke(assigned::setWaiting).replaceWith(assigned)))
+                                .chain(assigned -> DirtyMembers.waiting(tx)
+                                        .invoke(assigned::setWaiting)
+                                        .replaceWith(assigned)))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(assigned -> Result.of(campaign, call.asked(), call.now(), assigned));
-    }
-
-    private static Uni<Long> waiting(SqlConnection tx) {
-        return tx.query(WAITING).execute().map(rows -> rows.iterator().next().getLong(0));
     }
 }

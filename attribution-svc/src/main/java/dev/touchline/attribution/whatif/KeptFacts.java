@@ -1,5 +1,6 @@
 package dev.touchline.attribution.whatif;
 
+import dev.touchline.attribution.dirty.DirtyMembers;
 import dev.touchline.attribution.dirty.FactChanges;
 import dev.touchline.attribution.dirty.FactChanges.Snapshot;
 import dev.touchline.attribution.v1.FactSource;
@@ -41,9 +42,6 @@ class KeptFacts {
     private static final int MOST_SEGMENTS = 16;
 
     private static final Duration ROUND = Duration.ofSeconds(30);
-
-    private static final String WAITING =
-            "SELECT count(*) FROM (SELECT DISTINCT member FROM (SELECT member FROM waiting LIMIT 1000000) AS marks) AS members";
 
     private final Pool pool;
     private final FactChanges changes;
@@ -112,9 +110,7 @@ class KeptFacts {
     private Read read(ReadTransaction tx, Steps steps) {
         Snapshot now = tx.read(changes::snapshot);
         Background.State state = tx.read(background::read);
-        long waiting = tx.read(connection -> connection.query(WAITING).execute().map(rows -> rows.iterator()
-                .next()
-                .getLong(0)));
+        long waiting = tx.read(DirtyMembers::waiting);
         try {
             return read(tx, now, state, waiting, steps);
         } catch (Budget.ExceededException tooMuch) {

@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -63,6 +64,12 @@ final class Gathering {
      * @param patience how long it may wait for its turn; null: as long as it takes
      */
     record Call(List<Document> documents, Caller caller, Duration patience) {
+
+        /** It may wait for half of the time that its caller gave it; the other half is for the work. */
+        static Call of(List<Document> documents, Caller caller, Optional<Duration> timeGiven) {
+            return new Call(
+                    documents, caller, timeGiven.map(time -> time.dividedBy(2)).orElse(null));
+        }
 
         /** As they were sent. */
         long bytes() {

@@ -75,8 +75,7 @@ public class Intake {
      */
     public Uni<List<ItemResult>> ingest(List<Document> documents, Caller caller, Optional<Duration> timeGiven) {
         Check.batch("documents", documents, MAX_BATCH);
-        Call call = new Call(
-                documents, caller, timeGiven.map(time -> time.dividedBy(2)).orElse(null));
+        Call call = Call.of(documents, caller, timeGiven);
         return admitted(call.bytes() + CALL_BYTES, () -> gathering.join(call));
     }
 
